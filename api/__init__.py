@@ -1,0 +1,1 @@
+"""HTTP for external apps, over publications and search."""

@@ -1,0 +1,53 @@
+"""Errors as problem details (RFC 9457), with the ``message`` that clients of Wagtail's v2 API read."""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.http import Http404, HttpRequest, HttpResponse
+from rest_framework.exceptions import APIException
+from wagtail.api.v2.utils import BadRequestError
+
+from search.engines.base import SearchUnavailable
+
+logger = logging.getLogger(__name__)
+
+
+def problem(status: int, message: str, headers: dict[str, str] | None = None) -> HttpResponse:
+    """Return a problem document."""
+    document = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": message,
+        "message": message,
+    }
+    content = json.dumps(document, ensure_ascii=False)
+    return HttpResponse(content, status=status, content_type="application/problem+json", headers=headers)
+
+
+def problem_for(error: Exception, request: HttpRequest) -> HttpResponse:
+    """Return the problem document for an exception of a view."""
+    match error:
+        case BadRequestError():
+            return problem(HTTPStatus.BAD_REQUEST, str(error))
+        case Http404():
+            return problem(HTTPStatus.NOT_FOUND, str(error) or "not found")
+        case PermissionDenied():
+            return problem(HTTPStatus.FORBIDDEN, "permission denied")
+        case SearchUnavailable():
+            return problem(HTTPStatus.SERVICE_UNAVAILABLE, "search is not available", {"Retry-After": "30"})
+        case APIException():
+            return problem(error.status_code, str(error.detail))
+    logger.error("The API failed to answer %s", request.path, exc_info=error)
+    got_request_exception.send(sender=problem_for, request=request)
+    return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal server error")
+
+
+def not_found(_request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
+    """Answer an address of the API that does not exist."""
+    return problem(HTTPStatus.NOT_FOUND, "there is nothing at this address")

@@ -1,0 +1,62 @@
+"""The ``search=`` parameter: hits of the site search, in the form of a listing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+
+from api.pagination import Slice
+from api.selection import Selection
+from search.query import SearchQuery
+from search.services import search_site
+
+# Parameters that do not narrow the hits, apart from `locale`, which the search itself takes.
+PRESENTATION: Final = frozenset({"search", "search_operator", "locale", "fields", "limit", "offset", "format", "_"})
+# How many hits a filter or an order is applied to; engines count beyond that, but rank no further.
+MOST_FILTERED: Final = 500
+
+
+def search_pages(selection: Selection, parameters: QueryDict, wanted: Slice) -> tuple[int, list[str]]:
+    """Return how many pages were found and the stored JSON of those asked for, best first.
+
+    Without ``locale`` the languages of the site follow one another, each ranked by itself, since scores of two
+    languages cannot be compared.
+    """
+    languages = _languages(parameters)
+    if set(parameters) <= PRESENTATION:
+        total, pks = _hits(parameters.get("search", ""), languages, wanted)
+        stored = selection.representations_by_id(pks)
+        return total, [stored[pk] for pk in pks if pk in stored]
+    _total, pks = _hits(parameters.get("search", ""), languages, Slice(0, MOST_FILTERED))
+    if "order" in parameters:
+        found = Selection(selection.model, selection.objects.filter(pk__in=pks), selection.kind)
+        return found.count(), found.representations(wanted.offset, wanted.stop)
+    stored = selection.representations_by_id(pks)
+    found_pks = [pk for pk in pks if pk in stored]
+    return len(found_pks), [stored[pk] for pk in found_pks[wanted.offset : wanted.stop]]
+
+
+def _languages(parameters: QueryDict) -> Sequence[str]:
+    locale = parameters.get("locale")
+    return [locale] if locale else [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+
+
+def _hits(text: str, languages: Sequence[str], wanted: Slice) -> tuple[int, list[int]]:
+    total = 0
+    pks: list[int] = []
+    for language_code in languages:
+        missing = wanted.limit - len(pks)
+        query = SearchQuery(
+            text=text,
+            language_code=language_code,
+            offset=max(wanted.offset - total, 0),
+            limit=max(missing, 1),
+        )
+        results = search_site(query, AnonymousUser())
+        total += results.total_count
+        pks.extend(hit.page_id for hit in results.hits[: max(missing, 0)])
+    return total, pks

@@ -1,0 +1,187 @@
+"""Which publications a listing answers with: the filters and orders of the v2 dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+from rest_framework.views import APIView
+from wagtail.api.v2 import filters
+from wagtail.api.v2.utils import BadRequestError, page_models_from_string
+from wagtail.api.validators import SiteFilterValidator
+from wagtail.models import Page, Site
+
+from pages.publications.endpoints import ENDPOINT_CLASSES, Endpoint
+from pages.publications.kinds import has_publications, kind_of, model_of
+from pages.publications.models import Publication, PublicationBody, PublicationKind
+
+# In the order of Wagtail's viewsets. Searching is not among them: it is ours.
+PAGE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
+    filters.FieldsFilter,
+    filters.ChildOfFilter,
+    filters.AncestorOfFilter,
+    filters.DescendantOfFilter,
+    filters.OrderingFilter,
+    filters.TranslationOfFilter,
+    filters.LocaleFilter,
+)
+FILE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (filters.FieldsFilter, filters.OrderingFilter)
+# What Django raises for a value that a column cannot hold; Wagtail's API answers it with a 500.
+BAD_VALUES: Final = (FieldError, OverflowError, TypeError, ValidationError, ValueError)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The objects of a listing, in order, and the model whose fields it shows."""
+
+    model: type[Model]
+    objects: QuerySet[Any]
+    kind: PublicationKind
+
+    def count(self) -> int:
+        """Return how many objects there are."""
+        return self.objects.count()
+
+    def representations(self, start: int, stop: int) -> list[str]:
+        """Return the stored JSON of a part of the listing."""
+        return list(self._with_bodies().values_list("stored", flat=True)[start:stop])
+
+    def representations_by_id(self, pks: Sequence[int]) -> dict[int, str]:
+        """Return the stored JSON of those of the objects that are selected."""
+        rows = self._with_bodies().filter(pk__in=pks)
+        return dict(rows.order_by().values_list("pk", "stored"))
+
+    def _with_bodies(self) -> QuerySet[Any]:
+        bodies = PublicationBody.objects.filter(
+            publication__kind=self.kind, publication__deleted=False, publication__object_id=OuterRef("pk")
+        )
+        return self.objects.annotate(stored=Subquery(bodies.values("full")[:1]))
+
+
+class Selector:
+    """Selects for one request; it stands where Wagtail's filters expect the view."""
+
+    def __init__(self, request: Request, kind: PublicationKind, audience_ids: frozenset[int]) -> None:
+        self.request = request
+        self.kind = kind
+        self.audience_ids = audience_ids
+        self.endpoint: Endpoint = ENDPOINT_CLASSES[kind]
+
+    def select(self) -> Selection:
+        """Return the selection; a BadRequestError says which parameter is wrong."""
+        model, objects = self._unfiltered()
+        self._check_parameters(model)
+        backends = PAGE_FILTERS if self.kind == PublicationKind.PAGE else FILE_FILTERS
+        try:
+            for backend in backends:
+                objects = backend().filter_queryset(self.request, objects, cast("APIView", self))
+            objects = self._only_visible_references(model, objects)
+        except BAD_VALUES as error:
+            message = f"a parameter has a value that its field cannot have ({_first_line(error)})"
+            raise BadRequestError(message) from error
+        return Selection(model, self._well_ordered(model, objects), self.kind)
+
+    def get_available_fields(self, model: type[Model], *, db_fields_only: bool = False) -> list[str]:
+        """Return the names of the fields of a model, for Wagtail's filters."""
+        return self.endpoint.get_available_fields(model, db_fields_only=db_fields_only)
+
+    def get_base_queryset(self) -> QuerySet[Page]:
+        """Return the pages that the reader may read, for Wagtail's tree filters."""
+        return Page.objects.filter(pk__in=self._readable(PublicationKind.PAGE))
+
+    def get_root_page(self) -> Page:
+        """Return the page that ``root`` stands for, for Wagtail's tree filters."""
+        return Site.find_for_request(self.request).root_page
+
+    def _readable(self, kind: PublicationKind) -> QuerySet[Publication, int]:
+        rows = Publication.objects.filter(kind=kind, deleted=False, audience_id__in=self.audience_ids)
+        return rows.values_list("object_id", flat=True)
+
+    def _unfiltered(self) -> tuple[type[Model], QuerySet[Any]]:
+        readable = self._readable(self.kind)
+        if self.kind != PublicationKind.PAGE:
+            model = model_of(self.kind)
+            return model, model._default_manager.filter(pk__in=readable).order_by("pk")
+        models = self._page_models()
+        model = models[0] if len(models) == 1 else Page
+        pages = model._default_manager.filter(pk__in=readable)
+        if len(models) > 1:
+            pages = pages.type(*models)
+        return model, self._of_site(pages)
+
+    def _page_models(self) -> Sequence[type[Page]]:
+        names = self.request.GET.get("type")
+        try:
+            return page_models_from_string(names) if names else ()
+        except (LookupError, ValueError) as error:
+            message = "type doesn't exist"
+            raise BadRequestError(message) from error
+
+    def _of_site(self, pages: QuerySet[Any]) -> QuerySet[Any]:
+        if "site" not in self.request.GET:
+            return pages
+        try:
+            site = SiteFilterValidator(site=self.request.GET["site"], request=self.request).site_obj
+        except ValueError as error:
+            message = "there is no such site"
+            raise BadRequestError(message) from error
+        if site is None:
+            return pages.none()
+        within = Q(pk__in=[])
+        for root in site.root_page.get_translations(inclusive=True):
+            within |= Q(path__startswith=root.path)
+        return pages.filter(within)
+
+    def _check_parameters(self, model: type[Model]) -> None:
+        parameters = self.request.GET
+        known = self.endpoint.known_query_parameters.union(self.get_available_fields(model, db_fields_only=True))
+        unknown = set(parameters) - known
+        if unknown:
+            message = f"query parameter is not an operation or a recognised field: {', '.join(sorted(unknown))}"
+            raise BadRequestError(message)
+        if any("\x00" in value for values in parameters.lists() for value in values[1]):
+            message = "null characters are not allowed"
+            raise BadRequestError(message)
+
+    def _only_visible_references(self, model: type[Model], objects: QuerySet[Any]) -> QuerySet[Any]:
+        """Let a filter match only references that are shown: a guess must not find out what is left out."""
+        for name in set(self.request.GET) & set(self.get_available_fields(model, db_fields_only=True)):
+            target = _relation_target(model, name)
+            if target is not None and has_publications(target):
+                objects = objects.filter(**{f"{name}__in": self._readable(kind_of(target))})
+        return objects
+
+    def _well_ordered(self, model: type[Model], objects: QuerySet[Any]) -> QuerySet[Any]:
+        names = [name.lstrip("-") for name in self.request.GET.get("order", "").split(",") if name]
+        for name in names:
+            if _is_to_many(model, name):
+                message = f"cannot order by '{name}' (it has more than one value)"
+                raise BadRequestError(message)
+        if not names or "random" in names:
+            return objects
+        return objects.order_by(*objects.query.order_by, "pk")
+
+
+def _relation_target(model: type[Model], name: str) -> type[Model] | None:
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field.related_model if field.is_relation and isinstance(field.related_model, type) else None
+
+
+def _is_to_many(model: type[Model], name: str) -> bool:
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return bool(field.one_to_many or field.many_to_many)
+
+
+def _first_line(error: BaseException) -> str:
+    return "; ".join(error.messages) if isinstance(error, ValidationError) else str(error).splitlines()[0]

@@ -1,0 +1,151 @@
+"""Reading publications in the dialect of Wagtail's API v2."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import BaseParser
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+from wagtail.api.v2.utils import BadRequestError
+
+from api.answers import answer, digest
+from api.finding import find_page
+from api.pagination import read_slice
+from api.problems import problem_for
+from api.searching import search_pages
+from api.selection import Selector
+from pages.publications.models import Publication, PublicationKind
+from pages.publications.projection import plan_fields
+from pages.publications.references import detail_url
+from pages.publications.representation import dump
+from pages.publications.selectors import audiences_for, readable_publications
+
+FIND_PARAMETERS = ("id", "html_path")
+
+
+class JsonOnly(BaseContentNegotiation):
+    """Answers JSON whatever the client accepts: a browser that opens an address sees the data."""
+
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser:  # noqa: ARG002
+        """Return the first parser."""
+        return next(iter(parsers))
+
+    def select_renderer(
+        self,
+        request: Request,  # noqa: ARG002
+        renderers: Iterable[BaseRenderer],
+        format_suffix: str | None = None,  # noqa: ARG002
+    ) -> tuple[BaseRenderer, str]:
+        """Return the first renderer."""
+        renderer = next(iter(renderers))
+        return renderer, str(renderer.media_type)
+
+
+class PublicationView(APIView):
+    """What all reading views have: a reader who is anonymous, whatever cookies he sends, and JSON errors."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    renderer_classes = (JSONRenderer,)
+    content_negotiation_class = JsonOnly
+    http_method_names = ["get", "head", "options"]
+    kind = PublicationKind.PAGE
+
+    def handle_exception(self, exc: Exception) -> Any:
+        """Answer any error with a problem document."""
+        return problem_for(exc, self.request)
+
+    @property
+    def reader(self) -> AnonymousUser:
+        """Return for whom this request is answered."""
+        return AnonymousUser()
+
+    def readable(self) -> QuerySet[Publication]:
+        """Return what the reader may read of this kind."""
+        return readable_publications(self.reader, self.kind)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse what no view here understands."""
+        super().initial(request, *args, **kwargs)
+        if request.GET.get("rich_text_format", "db_html") != "db_html":
+            message = "rich_text_format must be 'db_html'"
+            raise BadRequestError(message)
+
+
+class DetailView(PublicationView):
+    """One publication."""
+
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        """Answer with the stored body, or with a projection of all fields if some are named."""
+        fields = request.GET.get("fields")
+        column = "body__body" if fields is None else "body__full"
+        row = self.readable().filter(object_id=pk).values_list("etag", "type", "locale_code", column).first()
+        if row is None:
+            message = "there is no such object"
+            raise Http404(message)
+        etag, type_name, locale_code, content = row
+        if fields is not None:
+            plan = plan_fields(apps.get_model(type_name), fields, detail=True)
+            content = dump(plan.project(json.loads(content)))
+            etag = digest(etag.encode(), fields.encode())
+        return answer(request, content.encode(), etag=etag, language_codes=[locale_code] if locale_code else [])
+
+
+class ListingView(PublicationView):
+    """Publications by filter, in order, a page at a time."""
+
+    def get(self, request: Request) -> HttpResponseBase:
+        """Answer with the total and the items asked for."""
+        selection = Selector(request, self.kind, audiences_for(self.reader)).select()
+        wanted = read_slice(request.GET)
+        plan = plan_fields(selection.model, request.GET.get("fields"), detail=False)
+        if "search" in request.GET and self.kind == PublicationKind.PAGE:
+            total, stored = search_pages(selection, request.GET, wanted)
+        elif "search" in request.GET:
+            message = "search is for pages only"
+            raise BadRequestError(message)
+        else:
+            total = selection.count()
+            stored = selection.representations(wanted.offset, wanted.stop)
+        items = [plan.project(json.loads(text)) for text in stored]
+        content = dump({"meta": {"total_count": total}, "items": items})
+        locale = request.GET.get("locale")
+        return answer(request, content.encode(), language_codes=[locale] if locale else [])
+
+
+class FindView(PublicationView):
+    """From an id or an address to the detail."""
+
+    def get(self, request: Request) -> HttpResponseBase:
+        """Lead to the detail of what is found, with the other parameters kept."""
+        pk = self._found(request)
+        url = detail_url(self.kind, pk) if pk is not None else None
+        if url is None:
+            message = "not found"
+            raise Http404(message)
+        query = request.GET.copy()
+        for name in FIND_PARAMETERS:
+            query.pop(name, None)
+        return HttpResponseRedirect(f"{url}?{query.urlencode()}")
+
+    def _found(self, request: Request) -> int | None:
+        readable = self.readable()
+        html_path = request.GET.get("html_path")
+        if html_path is not None and self.kind == PublicationKind.PAGE:
+            pk = find_page(readable, html_path, request.get_host())
+            if pk is not None:
+                return pk
+        identifier = request.GET.get("id", "")
+        if not identifier.isdecimal():
+            return None
+        return readable.filter(object_id=int(identifier)).values_list("object_id", flat=True).first()

@@ -1,0 +1,1 @@
+"""Demo content: texts and files that show the whole site at work."""

@@ -1,0 +1,281 @@
+"""Settings that hold in every installation."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cms.environment import Environment
+
+PROJECT_DIR = Path(__file__).resolve().parents[2]
+
+INSTALLED_APPS = [
+    "cms",
+    "api",
+    "search",
+    "pages.translation",
+    "pages.editors",
+    "pages",
+    "pages.publications",
+    "pages.terms",
+    "media_library",
+    "wagtail_localize",
+    "wagtail_localize.locales",  # takes the place of wagtail.locales
+    "wagtailmedia",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
+    "wagtail.contrib.typed_table_block",
+    "wagtail.api.v2",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "rest_framework",
+    "corsheaders",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+]
+
+MIDDLEWARE = [
+    "cms.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.middleware.SiteLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.middleware.ReadableRedirectMiddleware",
+    "pages.publications.middleware.AtomicWritesMiddleware",  # last: it calls the view itself
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+AUTH_USER_MODEL = "cms.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PROJECT_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("login")
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+# Languages: the first is the default; content exists in all of them, at /pl/, /lt/ and /en/.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("pl", _("Polish")), ("lt", _("Lithuanian")), ("en", _("English"))]
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+LANGUAGE_CODE = "pl"
+USE_I18N = True
+WAGTAIL_I18N_ENABLED = True
+FORMAT_MODULE_PATH = ["cms.formats"]
+LOCALE_PATHS = [PROJECT_DIR / "cms" / "locale"]
+TIME_ZONE = "Europe/Warsaw"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+MEDIA_URL = "/media/"
+
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a course with its programme and meetings is one large form
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_HTTPONLY = True
+
+# The site's pages carry no inline script or style and load nothing from elsewhere.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "media-src": ["'self'", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    },
+}
+# Wagtail's admin sets styles inline, starts its date fields and inline panels by inline scripts, and frames previews.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "media-src": ["'self'", "blob:"],
+    "font-src": ["'self'", "data:"],
+    "connect-src": ["'self'"],
+    "frame-src": ["'self'"],
+    "worker-src": ["'self'", "blob:"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'self'"],
+    "base-uri": ["'self'"],
+}
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Language", "Retry-After"]
+
+# Paths without a language: never redirected to one, so that a missing thing there stays a 404.
+PATHS_WITHOUT_LANGUAGE = (
+    "/admin/",
+    "/api/",
+    "/documents/",
+    "/health/",
+    "/images/",
+    "/media/",
+    "/static/",
+    "/robots.txt",
+    "/sitemap",
+)
+
+WAGTAIL_SITE_NAME = "Multimedialne Centrum Kompetencji"
+WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("login")
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "account/password_required.html"  # noqa: S105 - a template
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no visit to the admin is told to a third party
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True
+# The full list has names that browsers do not know ("localtime"), and the form that offers it fails on them.
+WAGTAIL_USER_TIME_ZONES = ["Europe/Warsaw", "Europe/Vilnius", "Europe/Brussels", "UTC"]
+WAGTAILIMAGES_IMAGE_MODEL = "media_library.Image"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_MODEL = "media_library.Document"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 100 * 1024 * 1024
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # every byte passes the access policy
+WAGTAILMEDIA = {"MEDIA_MODEL": "media_library.MediaItem", "MEDIA_FORM_BASE": "media_library.forms.MediaItemForm"}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media_library.forms.DocumentForm"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILREDIRECTS_AUTO_CREATE = True
+WAGTAILAPI_LIMIT_MAX = 100
+
+# A translation starts as a draft: untranslated text never goes public, and the page tree stays sound
+# (publishing inside wagtail-localize writes stale child counts, its issue 773).
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Deleting a page keeps its translated strings for the next page with the same text.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
+
+SEARCH_ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
+
+MEDIA_LIBRARY = {"ACCESS_POLICY": "pages.publications.access.FileAccessPolicy"}
+
+# What follows the feed of publications, in the worker, each from its own cursor.
+FEED_CONSUMERS: list[str] = ["search.indexing.catch_up"]
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    # A form as well: as such the editor of wagtail-localize saves each text.
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+}
+
+SHOW_DEMO_LOGINS = False  # `serve` prints them in development
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def settings_from(environment: Environment) -> dict[str, object]:
+    """Return the settings that an installation chooses by its environment."""
+    data_dir = environment.data_dir
+    with suppress(OSError):  # the check cms.E002 tells of it
+        data_dir.mkdir(parents=True, exist_ok=True)
+    return {
+        "DATA_DIR": data_dir,
+        "MEDIA_ROOT": data_dir / "media",
+        "STATIC_ROOT": data_dir / "static",
+        "DEBUG": environment.debug,
+        "SECRET_KEY": environment.secret_key,
+        "ALLOWED_HOSTS": environment.allowed_hosts,
+        "PORT": environment.port,
+        "BASE_URL": environment.base_url,
+        "WAGTAILADMIN_BASE_URL": environment.base_url,
+        "WAGTAILAPI_BASE_URL": environment.base_url,
+        "CSRF_TRUSTED_ORIGINS": [environment.base_url],
+        "CORS_ALLOWED_ORIGINS": environment.cors_origins,
+        "SEARCH": {
+            "ENGINE": SEARCH_ENGINES[environment.search_engine],
+            "OPTIONS": {"path": data_dir / "search" / "embedded.sqlite3"},
+            "DICTIONARIES": data_dir / "dictionaries",
+        },
+        "DATABASES": {"default": database_settings(environment)},
+        "CACHES": {"default": environment.cache or {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        **email_settings(environment),
+    }
+
+
+def database_settings(environment: Environment) -> dict[str, object]:
+    """Return the database, with what makes each engine fit for several processes."""
+    config = dict(environment.database)
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["OPTIONS"] = {
+            # A writer takes its lock at the start and waits, instead of failing in the middle.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;"
+                "PRAGMA synchronous=NORMAL;"
+                "PRAGMA cache_size=-16000;"
+                "PRAGMA mmap_size=134217728;"
+                "PRAGMA temp_store=MEMORY;"
+            ),
+        }
+    else:
+        config.setdefault("CONN_MAX_AGE", 60)
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+def email_settings(environment: Environment) -> dict[str, object]:
+    """Return how mail is sent; without EMAIL_URL each mail becomes a file under DATA_DIR."""
+    if environment.email is None:
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": environment.data_dir / "mail",
+        }
+    options = dict(environment.email.get("OPTIONS", {}))
+    settings = {key: value for key, value in environment.email.items() if key != "OPTIONS"}
+    return {**settings, **options}

@@ -1,0 +1,1 @@
+"""Images, documents, video and captions: their models, processing and protected serving."""

@@ -1,0 +1,1 @@
+"""Who works on the site: groups, their permissions and moderation."""

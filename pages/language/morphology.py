@@ -1,0 +1,80 @@
+"""From a word to its two search terms: stem of the lemma and stem of the form.
+
+Lemma and stem fail on different words: the lemmatiser takes `spawanie` for the verb `spawać`
+but `spawania` for the noun, the stemmer joins them; the stemmer parts `gaz` and `gazach`, the
+lemmatiser joins them. A word that agrees in either term is found.
+"""
+
+import re
+from functools import cache, lru_cache
+from importlib.metadata import version
+from threading import local
+from typing import NamedTuple
+
+import Stemmer
+
+from pages.language.dictionaries import lemmatiser
+from pages.language.folding import fold, nfc
+from pages.language.profiles import LanguageProfile, profile_for
+from pages.language.tokens import forms
+
+# Raise when a rule here or in `folding`, `tokens` or `profiles` changes any term.
+RULES_VERSION = "1"
+
+_VERBAL_NOUN = re.compile(r"(.+(?:[ae]ni|[ęiyu]ci))(?:e|a|u|em|om|ami|ach)")
+_thread = local()
+_INFINITIVE_ENDINGS = ("ć", "c")
+
+
+class Terms(NamedTuple):
+    """The two terms under which a word is indexed and searched."""
+
+    lemma: str  # L: folded stem of the lemma
+    stem: str  # S: folded stem of the form
+
+
+@cache
+def analyser_version() -> str:
+    """Return a string that changes whenever an index must be made anew."""
+    return f"rules {RULES_VERSION}, simplemma {version('simplemma')}, snowball {Stemmer.version()}"
+
+
+def analyse(text: str, language_code: str) -> list[Terms]:
+    """Return the terms of each word of a text, in order."""
+    return [analyse_form(form, language_code) for form in forms(nfc(text))]
+
+
+# Running text repeats itself: with this cache a million words take about a second.
+@lru_cache(maxsize=131_072)
+def analyse_form(form: str, language_code: str) -> Terms:
+    """Return the terms of one lower-case word."""
+    profile = profile_for(language_code)
+    lemma = _lemma(form, profile)
+    return Terms(fold(_stem(lemma, profile)), fold(_stem(form, profile)))
+
+
+def _lemma(form: str, profile: LanguageProfile) -> str:
+    if profile.dictionary is None:
+        return form
+    lemma = lemmatiser().lemmatize(form, profile.dictionary).lower()
+    if profile.nominalise and lemma.endswith(_INFINITIVE_ENDINGS):
+        noun = _VERBAL_NOUN.fullmatch(form)
+        if noun:
+            return f"{noun[1]}e"
+    return lemma
+
+
+def _stem(word: str, profile: LanguageProfile) -> str:
+    if profile.stemmer is None:
+        return word
+    stem = _stemmer(profile.stemmer).stemWord(word)
+    return stem if len(stem) >= profile.shortest_stem else word
+
+
+# A Stemmer keeps a work buffer, so each thread needs its own.
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
+    stemmers: dict[str, Stemmer.Stemmer] = _thread.__dict__
+    if algorithm not in stemmers:
+        # Forms are cached above; the cache of the stemmer would hold them twice.
+        stemmers[algorithm] = Stemmer.Stemmer(algorithm, 0)
+    return stemmers[algorithm]

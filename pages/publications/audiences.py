@@ -1,0 +1,142 @@
+"""From Wagtail's view restrictions to audiences, and from a reader to the audiences he belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, Group
+from wagtail.models import (
+    BaseViewRestriction,
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+)
+
+from pages.publications.audience_keys import (
+    LOGIN_AUDIENCE,
+    PUBLIC,
+    PUBLIC_AUDIENCE,
+    PUBLIC_AUDIENCE_ID,
+    AudienceKey,
+    audience_id,
+    group_audience,
+    parse_key,
+)
+from pages.publications.models import Audience
+
+Reader = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """A restricted subtree; the audience is None behind a password, which no publication carries."""
+
+    path: str
+    audience: AudienceKey | None
+
+
+@dataclass(frozen=True)
+class Restrictions:
+    """All restrictions of the page tree or of the collection tree at one moment."""
+
+    restrictions: Sequence[Restriction]
+
+    def audience_of(self, path: str) -> AudienceKey | None:
+        """Return who may read what lies at a path, or None if it is behind a password."""
+        audience = PUBLIC_AUDIENCE
+        for restriction in self.restrictions:
+            if path.startswith(restriction.path):
+                if restriction.audience is None:
+                    return None
+                audience &= restriction.audience
+        return audience
+
+
+def page_restrictions() -> Restrictions:
+    """Return the restrictions of the page tree.
+
+    As in Wagtail's ``Page.get_view_restrictions``, an alias has the restrictions of its source and none of its own.
+    """
+    rows = PageViewRestriction.objects.select_related("page").prefetch_related("groups")
+    by_page: dict[int, list[BaseViewRestriction]] = {}
+    found: list[Restriction] = []
+    for row in rows:
+        by_page.setdefault(row.page_id, []).append(row)
+        if row.page.alias_of_id is None:
+            found.append(Restriction(row.page.path, _audience_of_restriction(row)))
+    sources = {page_id: page_id for page_id in by_page}
+    while sources:
+        aliases = Page.objects.filter(alias_of_id__in=sources).values_list("pk", "path", "alias_of_id")
+        following: dict[int, int] = {}
+        for pk, path, alias_of_id in aliases:
+            original = sources[alias_of_id]
+            following[pk] = original
+            found.extend(Restriction(path, _audience_of_restriction(row)) for row in by_page[original])
+        sources = following
+    return Restrictions(found)
+
+
+def collection_restrictions() -> Restrictions:
+    """Return the restrictions of the collection tree."""
+    rows = CollectionViewRestriction.objects.select_related("collection").prefetch_related("groups")
+    return Restrictions([Restriction(row.collection.path, _audience_of_restriction(row)) for row in rows])
+
+
+def collection_audience(collection: Collection) -> AudienceKey | None:
+    """Return who may read the files of a collection, or None if it is behind a password."""
+    rows = collection.get_view_restrictions().prefetch_related("groups")
+    return Restrictions([Restriction("", _audience_of_restriction(row)) for row in rows]).audience_of("")
+
+
+def page_audience(page: Page) -> AudienceKey | None:
+    """Return who may read a page, or None if it is behind a password."""
+    rows = page.get_view_restrictions().prefetch_related("groups")
+    return Restrictions([Restriction("", _audience_of_restriction(row)) for row in rows]).audience_of("")
+
+
+def intern(keys: Iterable[AudienceKey]) -> None:
+    """Store the audiences that are not yet known."""
+    texts = {str(key) for key in keys}
+    known = set(Audience.objects.filter(key__in=texts).values_list("key", flat=True))
+    missing = [Audience(id=audience_id(text), key=text) for text in sorted(texts - known)]
+    if missing:
+        Audience.objects.bulk_create(missing, ignore_conflicts=True)
+
+
+def admits(audience: AudienceKey, user: Reader) -> bool:
+    """Say whether a reader belongs to an audience."""
+    if audience == PUBLIC_AUDIENCE or _is_superuser(user):
+        return True
+    return user.is_authenticated and user.is_active and audience.admits(_group_ids(user))
+
+
+def audiences_for(user: Reader) -> frozenset[int]:
+    """Return the ids of the audiences a reader belongs to; the anonymous reader's without a query."""
+    if not (user.is_authenticated and user.is_active):
+        return frozenset({PUBLIC_AUDIENCE_ID})
+    known = Audience.objects.exclude(key=PUBLIC).values_list("pk", "key")
+    if _is_superuser(user):
+        return frozenset({PUBLIC_AUDIENCE_ID, *(pk for pk, _ in known)})
+    group_ids = _group_ids(user)
+    return frozenset({PUBLIC_AUDIENCE_ID, *(pk for pk, key in known if parse_key(key).admits(group_ids))})
+
+
+def _audience_of_restriction(restriction: BaseViewRestriction) -> AudienceKey | None:
+    if restriction.restriction_type == BaseViewRestriction.PASSWORD:
+        return None
+    if restriction.restriction_type == BaseViewRestriction.LOGIN:
+        return LOGIN_AUDIENCE
+    if restriction.restriction_type == BaseViewRestriction.GROUPS:
+        return group_audience(group.pk for group in restriction.groups.all())
+    return PUBLIC_AUDIENCE
+
+
+def _is_superuser(user: Reader) -> bool:
+    return user.is_active and bool(getattr(user, "is_superuser", False))
+
+
+def _group_ids(user: Reader) -> frozenset[int]:
+    return frozenset(Group.objects.filter(user=user.pk).values_list("pk", flat=True))

@@ -1,0 +1,53 @@
+"""Places of pages in the tree, which Wagtail also changes by SQL that sends no signal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from wagtail.models import Page
+
+from pages.publications.models import Publication, PublicationKind
+
+
+def moved_pages(pages: Iterable[Page]) -> set[int]:
+    """Return the ids of published pages whose address has changed because one of these pages, or its parent, moved.
+
+    Paths that changed without the address, as when pages are reordered, are put right on the way: they are the order
+    of listings, and no reader sees them.
+    """
+    pages = list(pages)
+    if not pages:
+        return set()
+    stored = Publication.objects.filter(
+        kind=PublicationKind.PAGE, deleted=False, object_id__in=[page.pk for page in pages]
+    )
+    positions = dict(stored.values_list("object_id", "path"))
+    # A page that has moved, or that is new here, may have pushed its neighbours aside.
+    prefixes = {page.path if positions.get(page.pk) == page.path else _parent_path(page) for page in pages}
+    changed = _with_true_position(prefixes)
+    wrong_path = changed.exclude(path=F("true_path"))
+    _set_paths(list(wrong_path.values_list("pk", flat=True)))
+    return set(changed.exclude(url_path=F("true_url_path")).values_list("object_id", flat=True))
+
+
+def _with_true_position(prefixes: Iterable[str]) -> QuerySet[Publication]:
+    beneath = Q(pk__in=[])
+    for prefix in prefixes:
+        beneath |= Q(true_path__startswith=prefix)
+    page = Page.objects.filter(pk=OuterRef("object_id"))
+    rows = Publication.objects.filter(kind=PublicationKind.PAGE, deleted=False)
+    rows = rows.annotate(true_path=Subquery(page.values("path")), true_url_path=Subquery(page.values("url_path")))
+    return rows.filter(beneath)
+
+
+def _parent_path(page: Page) -> str:
+    return page.path[: -Page.steplen]
+
+
+def _set_paths(pks: list[int]) -> None:
+    if pks:
+        page = Page.objects.filter(pk=OuterRef("object_id"))
+        Publication.objects.filter(pk__in=pks).update(
+            path=Subquery(page.values("path")), depth=Subquery(page.values("depth"))
+        )

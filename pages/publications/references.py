@@ -1,0 +1,168 @@
+"""What a publication says about the pages and files it refers to.
+
+Each function answers with enough to render the reference without another request, or with None where not all
+readers of the publication may read what it refers to.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from wagtail.models import Page
+
+from media_library import selectors
+from media_library.models import Document, Image, MediaItem
+from pages.publications.kinds import kind_of
+from pages.publications.models import PublicationKind
+from pages.publications.rich_text import readable_rich_text
+from pages.publications.scope import current_scope
+from pages.publications.site_roots import absolute_url, page_html_url
+
+Reference = dict[str, Any]
+
+API_NAMESPACE = "wagtailapi_v2"
+ENDPOINTS = {
+    PublicationKind.PAGE: "pages",
+    PublicationKind.IMAGE: "images",
+    PublicationKind.DOCUMENT: "documents",
+    PublicationKind.MEDIA: "media",
+}
+
+
+def page_reference(page: Page | None) -> Reference | None:
+    """Return title, summary, picture and address of a page, in the page's own language."""
+    scope = current_scope()
+    if page is None or not scope.may_show(page):
+        return None
+    html_url = page_html_url(page, scope.surroundings.site_roots)
+    if html_url is None:
+        return None
+    specific = page.specific
+    return {
+        "id": page.pk,
+        "meta": {
+            "type": specific._meta.label,
+            "detail_url": detail_url(PublicationKind.PAGE, page.pk),
+            "html_url": html_url,
+            "locale": page.locale.language_code,
+        },
+        "title": page.title,
+        "summary": getattr(specific, "summary", ""),
+        "image": image_reference(getattr(specific, "image", None)),
+    }
+
+
+def image_reference(image: Image | None) -> Reference | None:
+    """Return title, alternative text, credit, focal point and the renditions of an image."""
+    if image is None or not current_scope().may_show(image):
+        return None
+    return {
+        **_identity(image),
+        "title": image.title,
+        "alt_text": image.alt_text,
+        "credit": image.credit,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": focal_point(image),
+        "renditions": renditions(image),
+    }
+
+
+def document_reference(document: Document | None) -> Reference | None:
+    """Return title, address, type, size, language and number of pages of a file."""
+    if document is None or not current_scope().may_show(document):
+        return None
+    return {
+        **_identity(document),
+        "title": document.title,
+        "url": absolute_url(document.url),
+        "filename": document.filename,
+        "content_type": document.content_type,
+        "file_size": document.file_size,
+        "language_code": document.language_code,
+        "page_count": document.page_count,
+    }
+
+
+def media_reference(item: MediaItem | None) -> Reference | None:
+    """Return title, address, poster and reviewed text tracks of a video or recording."""
+    if item is None or not current_scope().may_show(item):
+        return None
+    return {
+        **_identity(item),
+        "title": item.title,
+        "media_type": item.type,
+        "url": absolute_url(selectors.media_url(item)),
+        "duration": item.duration,
+        "width": item.width,
+        "height": item.height,
+        "credit": item.credit,
+        "language_code": item.language_code,
+        "poster": poster(item),
+        "tracks": tracks(item),
+    }
+
+
+def rich_text_source(source: str) -> str:
+    """Return rich text without the links and embeds that lead to what some reader may not read."""
+    return readable_rich_text(source, current_scope())
+
+
+def focal_point(image: Image) -> Reference | None:
+    """Return the middle of what matters in an image, in percent from its left and top edge."""
+    point = selectors.focal_point(image)
+    return {"x": point.x, "y": point.y} if point else None
+
+
+def renditions(image: Image) -> list[Reference]:
+    """Return the addresses and sizes of an image's renditions; no file is made for them."""
+    return [{**rendition, "url": absolute_url(rendition["url"])} for rendition in selectors.image_renditions(image)]
+
+
+def poster(item: MediaItem) -> Reference | None:
+    """Return the picture shown before a video starts; whoever may read the video may read it."""
+    if item.poster is None:
+        return None
+    sizes = zip(selectors.image_renditions(item.poster), selectors.RENDITION_WIDTHS, strict=False)
+    return {
+        "alt_text": item.poster.alt_text,
+        "renditions": [
+            {
+                "url": absolute_url(selectors.poster_url(item, width) or ""),
+                "width": rendition["width"],
+                "height": rendition["height"],
+            }
+            for rendition, width in sizes
+        ],
+    }
+
+
+def tracks(item: MediaItem) -> list[Reference]:
+    """Return the text tracks that readers are shown."""
+    rows = selectors.readable_tracks(item).order_by("kind", "language_code", "pk")
+    return [
+        {
+            "id": track.pk,
+            "kind": track.kind,
+            "language_code": track.language_code,
+            "label": track.menu_label,
+            "url": absolute_url(track.url),
+        }
+        for track in rows
+    ]
+
+
+def detail_url(kind: PublicationKind, pk: int) -> str | None:
+    """Return the address of a publication in the API, or None where the API is not installed."""
+    try:
+        return absolute_url(reverse(f"{API_NAMESPACE}:{ENDPOINTS[kind]}:detail", args=(pk,)))
+    except NoReverseMatch:
+        return None
+
+
+def _identity(item: Image | Document | MediaItem) -> Reference:
+    return {
+        "id": item.pk,
+        "meta": {"type": item._meta.label, "detail_url": detail_url(kind_of(type(item)), item.pk)},
+    }

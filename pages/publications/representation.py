@@ -1,0 +1,198 @@
+"""From a page or file to its publication: a function of the content alone, the same bytes whoever asks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone, translation
+from rest_framework.utils.encoders import JSONEncoder
+from wagtail.models import Page
+
+from media_library.models import Image
+from pages.publications.audience_keys import AudienceKey
+from pages.publications.contributions import HasFacets
+from pages.publications.endpoints import ROUTER
+from pages.publications.kinds import FileItem, kind_of
+from pages.publications.models import PublicationKind
+from pages.publications.passages import PassageRow, passage_rows
+from pages.publications.projection import plan_fields, stored_config
+from pages.publications.references import (
+    Reference,
+    document_reference,
+    image_reference,
+    media_reference,
+    page_reference,
+)
+from pages.publications.scope import Surroundings, reader_scope
+from pages.publications.site_roots import page_html_url
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a publication that come from the object."""
+
+    type: str
+    title: str
+    html_url: str
+    locale_code: str = ""
+    translation_key: UUID | None = None
+    alias_of_id: int | None = None
+    path: str = ""
+    depth: int = 0
+    url_path: str = ""
+    slug: str = ""
+    first_published_at: datetime | None = None
+    last_published_at: datetime | None = None
+    facets: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Representation:
+    """All that is stored of an object for its readers."""
+
+    kind: PublicationKind
+    object_id: int
+    audience: AudienceKey
+    columns: Columns
+    body: str
+    full: str
+    passages: Sequence[PassageRow]
+    reference: str
+
+    @property
+    def etag(self) -> str:
+        """Return a digest of everything that a reader or a search index can see."""
+        facts = {**asdict(self.columns), "path": "", "depth": 0}
+        passages = [asdict(passage) for passage in self.passages]
+        return _digest(self.body, self.full, dump([facts, passages]))
+
+    @property
+    def reference_etag(self) -> str:
+        """Return a digest of what other publications say about this one."""
+        return _digest(self.reference, str(self.audience))
+
+
+def represent_page(page: Page, surroundings: Surroundings) -> Representation | None:
+    """Return what readers see of a page, or None if it has none: drafts, password, no site."""
+    audience = surroundings.pages.audience_of(page.path)
+    html_url = page_html_url(page, surroundings.site_roots)
+    if not page.live or audience is None or html_url is None:
+        return None
+    language_code = page.locale.language_code
+    with reader_scope(audience, surroundings), _fixed_surface(language_code):
+        full = _serialized(page)
+        facets = page.publication_facets() if isinstance(page, HasFacets) else []
+        columns = Columns(
+            type=page._meta.label,
+            title=page.title,
+            html_url=html_url,
+            locale_code=language_code,
+            translation_key=page.translation_key,
+            alias_of_id=page.alias_of_id,
+            path=page.path,
+            depth=page.depth,
+            url_path=page.url_path,
+            slug=page.slug,
+            first_published_at=page.first_published_at,
+            last_published_at=page.last_published_at,
+            facets=[_facet(facet.name, facet.key, facet.labels) for facet in facets],
+        )
+        return Representation(
+            kind=PublicationKind.PAGE,
+            object_id=page.pk,
+            audience=audience,
+            columns=columns,
+            body=_detail(page, full),
+            full=dump(full),
+            passages=passage_rows(page, html_url, language_code),
+            reference=dump(page_reference(page)),
+        )
+
+
+def represent_file(item: FileItem, surroundings: Surroundings) -> Representation | None:
+    """Return what readers see of an image, document or media item, or None behind a password."""
+    audience = surroundings.collection_audience(item.collection_id)
+    if audience is None:
+        return None
+    kind = kind_of(type(item))
+    with reader_scope(audience, surroundings), _fixed_surface(settings.LANGUAGE_CODE):
+        reference = _file_reference(item)
+        columns = Columns(
+            type=item._meta.label,
+            title=item.title,
+            html_url=str(reference.get("url", "")),
+            locale_code=getattr(item, "language_code", ""),
+        )
+        full = _serialized(item)
+        return Representation(
+            kind=kind,
+            object_id=item.pk,
+            audience=audience,
+            columns=columns,
+            body=_detail(item, full),
+            full=dump(full),
+            passages=[],
+            reference=dump(reference),
+        )
+
+
+def dump(value: Any) -> str:
+    """Return compact JSON with the value's own order of keys."""
+    return json.dumps(value, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"))
+
+
+def _detail(obj: Page | FileItem, full: dict[str, Any]) -> str:
+    return dump(plan_fields(type(obj), None, detail=True).project(full))
+
+
+def _serialized(obj: Page | FileItem) -> dict[str, Any]:
+    model = type(obj)
+    endpoint = ROUTER.get_model_endpoint(model)[1]
+    # Wagtail's endpoints have no other way to a serializer outside of a request.
+    make_class = endpoint._get_serializer_class  # noqa: SLF001
+    serializer_class = make_class(ROUTER, model, stored_config(model), show_details=True)
+    # What Wagtail's serializers read from the view; there is no request, so nothing can depend on one.
+    context = {
+        "request": None,
+        "view": SimpleNamespace(seen_types={}),
+        "router": ROUTER,
+        "_wagtail_rich_text_format": "db_html",
+    }
+    data: dict[str, Any] = json.loads(dump(serializer_class(context=context).to_representation(obj)))
+    return data
+
+
+def _file_reference(item: FileItem) -> Reference:
+    if isinstance(item, Image):
+        return image_reference(item) or {}
+    if kind_of(type(item)) == PublicationKind.DOCUMENT:
+        return document_reference(item) or {}
+    return media_reference(item) or {}
+
+
+def _facet(name: str, key: str, labels: Any) -> dict[str, Any]:
+    return {"name": name, "key": key, "labels": {code: str(label) for code, label in sorted(labels.items())}}
+
+
+@contextmanager
+def _fixed_surface(language_code: str) -> Iterator[None]:
+    """Leave the editor's language and time zone, which the admin activates, outside."""
+    with translation.override(language_code), timezone.override(settings.TIME_ZONE):
+        yield
+
+
+def _digest(*texts: str) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()[:32]

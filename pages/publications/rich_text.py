@@ -1,0 +1,56 @@
+"""Rich text for all readers of a publication: references that some may not follow lose their tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Protocol
+
+from bs4 import BeautifulSoup, Tag
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtailmedia.models import get_media_model
+
+from pages.publications.kinds import FileItem
+
+# Most rich text refers to nothing, and parsing would rewrite its entities for no reason.
+REFERENCE: Final = re.compile(r"<a\s[^>]*\blinktype=|<embed\b", re.IGNORECASE)
+MODELS: Final[Mapping[str, Callable[[], Any]]] = {
+    "page": lambda: Page,
+    "document": get_document_model,
+    "image": get_image_model,
+    "media": get_media_model,
+}
+
+
+class Scope(Protocol):
+    """For whom the text is made: all readers of a publication, or one visitor."""
+
+    def may_show(self, obj: Page | FileItem) -> bool:
+        """Say whether the target of a link or embed may be shown."""
+        ...
+
+
+def readable_rich_text(source: str, scope: Scope) -> str:
+    """Return rich text in Wagtail's database form, less what not all readers of the scope may follow."""
+    if not source or not REFERENCE.search(source):
+        return source
+    soup = BeautifulSoup(source, "html.parser")
+    tags = [*soup.find_all("a", attrs={"linktype": True}), *soup.find_all("embed", attrs={"id": True})]
+    hidden = [tag for tag in tags if not _may_follow(tag, scope)]
+    for tag in hidden:
+        if tag.name == "a":
+            tag.unwrap()
+        else:
+            tag.decompose()
+    return soup.decode(formatter="minimal") if hidden else source
+
+
+def _may_follow(tag: Tag, scope: Scope) -> bool:
+    model = MODELS.get(str(tag.get("linktype") or tag.get("embedtype")))
+    identifier = str(tag.get("id") or "")
+    if model is None:
+        return True
+    target = model().objects.filter(pk=identifier).first() if identifier.isdecimal() else None
+    return target is not None and scope.may_show(target)

@@ -1,0 +1,77 @@
+"""For whom a representation is being made, so that it refers only to what all its readers may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from wagtail.models import Collection, Page
+
+from pages.publications.audience_keys import PUBLIC_AUDIENCE, AudienceKey
+from pages.publications.audiences import Restrictions, collection_restrictions, page_restrictions
+from pages.publications.kinds import FileItem
+from pages.publications.site_roots import SiteRoots, read_site_roots
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The facts outside a page that its representation depends on, read once for many pages."""
+
+    pages: Restrictions
+    collections: Restrictions
+    site_roots: SiteRoots
+    collection_paths: dict[int, str] = field(default_factory=dict)
+
+    def collection_audience(self, collection_id: int) -> AudienceKey | None:
+        """Return who may read the files of a collection, or None if it is behind a password."""
+        if not self.collection_paths:
+            self.collection_paths.update(Collection.objects.values_list("pk", "path"))
+        return self.collections.audience_of(self.collection_paths[collection_id])
+
+
+@dataclass(frozen=True)
+class ReaderScope:
+    """The audience a representation is made for."""
+
+    audience: AudienceKey
+    surroundings: Surroundings
+
+    def may_show(self, obj: Page | FileItem) -> bool:
+        """Say whether all readers of the representation may read the object."""
+        if isinstance(obj, Page):
+            return obj.live and self._admits_all(self.surroundings.pages.audience_of(obj.path))
+        return self._admits_all(self.surroundings.collection_audience(obj.collection_id))
+
+    def _admits_all(self, audience: AudienceKey | None) -> bool:
+        return audience is not None and self.audience.implies(audience)
+
+
+_current: ContextVar[ReaderScope | None] = ContextVar("reader_scope", default=None)
+
+
+def read_surroundings() -> Surroundings:
+    """Read the restrictions and site roots as this transaction sees them."""
+    return Surroundings(page_restrictions(), collection_restrictions(), read_site_roots())
+
+
+def current_scope() -> ReaderScope:
+    """Return the scope in force; outside of one it is that of the anonymous reader, who may read least."""
+    return _current.get() or ReaderScope(PUBLIC_AUDIENCE, read_surroundings())
+
+
+def may_show(obj: Page | FileItem) -> bool:
+    """Say whether all readers of the representation being made may read the object."""
+    return current_scope().may_show(obj)
+
+
+@contextmanager
+def reader_scope(audience: AudienceKey, surroundings: Surroundings | None = None) -> Iterator[ReaderScope]:
+    """Make representations for an audience."""
+    scope = ReaderScope(audience, surroundings or read_surroundings())
+    token = _current.set(scope)
+    try:
+        yield scope
+    finally:
+        _current.reset(token)

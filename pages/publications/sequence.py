@@ -1,0 +1,40 @@
+"""The number of each change, growing in commit order."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pages.publications.models import SequenceCounter
+
+COUNTER_NAME: Final = "publications"
+
+
+class Sequence:
+    """The counter, locked until the transaction ends.
+
+    The lock is taken before a body is computed, so that two writers cannot each publish the other's old state;
+    and before any row is written, so that a reader who has seen a number never meets a smaller one later.
+    """
+
+    def __init__(self) -> None:
+        self._counter = _locked_counter()
+        self._start = self._counter.value
+
+    def next(self) -> int:
+        """Return a number greater than all before."""
+        self._counter.value += 1
+        return self._counter.value
+
+    def save(self) -> None:
+        """Store the last number given."""
+        if self._counter.value != self._start:
+            self._counter.save(update_fields=["value"])
+
+
+def _locked_counter() -> SequenceCounter:
+    rows = SequenceCounter.objects.select_for_update().filter(name=COUNTER_NAME)
+    counter = rows.first()
+    if counter is None:
+        SequenceCounter.objects.bulk_create([SequenceCounter(name=COUNTER_NAME)], ignore_conflicts=True)
+        counter = rows.get()
+    return counter

@@ -1,0 +1,1 @@
+"""Template tags of the site: what templates see of selectors."""

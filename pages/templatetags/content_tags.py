@@ -1,0 +1,150 @@
+"""Tags for what stands in a page: text, sections, pictures, files, pages it refers to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+from wagtail.rich_text import RichText
+
+from media_library.models import Document, Image
+from media_library.selectors import image_renditions
+from pages import selectors
+from pages.body_sections import BodySection, chapter_sections, flat_html, sections_of
+from pages.rich_text import render_rich_text
+from pages.templatetags.readers import user_in
+from pages.templatetags.text_filters import nbsp_pl
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term in the language of the page and its names in the others."""
+
+    name: str
+    definition: str
+    language_code: str
+    others: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class TermTable:
+    """Terms side by side in the languages of the site."""
+
+    language_codes: Sequence[str]
+    rows: Sequence[TermRow]
+
+
+@register.simple_tag(takes_context=True)
+def rich_text(context: template.Context, value: RichText | str | None) -> SafeString:
+    """Return rich text without the links that this visitor may not follow."""
+    html = value.source if isinstance(value, RichText) else str(value or "")
+    return SafeString(nbsp_pl(render_rich_text(html, user_in(context))))
+
+
+@register.simple_tag(takes_context=True)
+def body_sections(context: template.Context, stream: StreamValue | None) -> Sequence[BodySection]:
+    """Return a body cut at its headings, each section to stand in a row of its own."""
+    return sections_of(stream or (), _flat(context))
+
+
+@register.simple_tag(takes_context=True)
+def chapters(context: template.Context, stream: StreamValue | None) -> Sequence[BodySection]:
+    """Return the chapters of a document with their text."""
+    return chapter_sections(stream or (), _flat(context))
+
+
+@register.simple_tag(takes_context=True)
+def flat_stream(context: template.Context, stream: StreamValue | None) -> SafeString:
+    """Return a stream as one run of HTML, for a preview or a list of materials."""
+    return flat_html(stream or (), _flat(context))
+
+
+@register.inclusion_tag("includes/picture.html", takes_context=True)
+def picture(
+    context: template.Context,
+    image: Image | None,
+    alt: str = "",
+    sizes: str = "(min-width: 58rem) 45rem, 100vw",
+    classname: str = "",
+) -> Mapping[str, Any]:
+    """Show an image in the widths that the screen needs, if this visitor may see it."""
+    readable = selectors.readable_files([image], user_in(context)) if image else []
+    renditions = image_renditions(readable[0]) if readable else []
+    return {"renditions": renditions, "alt": alt, "sizes": sizes, "classname": classname}
+
+
+@register.simple_tag(takes_context=True)
+def share_image(context: template.Context, image: Image | None) -> Any:
+    """Return the largest rendition of an image for link previews, or None."""
+    readable = selectors.readable_files([image], user_in(context)) if image else []
+    renditions = image_renditions(readable[0]) if readable else []
+    return renditions[-1] if renditions else None
+
+
+@register.simple_tag(takes_context=True)
+def readable_page(context: template.Context, page: Page | None) -> Page | None:
+    """Return the page, in its own type and in this language, if this visitor may read it."""
+    found = _readable_pages(context, [page])
+    return found[0] if found else None
+
+
+@register.simple_tag(takes_context=True)
+def readable_pages(context: template.Context, pages: Iterable[Page | None]) -> Sequence[Page]:
+    """Return those of the pages, in this language where they exist in it, that this visitor may read."""
+    return _readable_pages(context, pages)
+
+
+@register.simple_tag(takes_context=True)
+def readable_file(context: template.Context, file: Any) -> Any:
+    """Return an image, document or media item if this visitor may read it, else None."""
+    readable = selectors.readable_files([file], user_in(context)) if file else []
+    return readable[0] if readable else None
+
+
+@register.simple_tag(takes_context=True)
+def readable_documents(context: template.Context, items: Iterable[Any]) -> Sequence[Any]:
+    """Return those items of a file list whose document this visitor may read."""
+    rows = [item for item in items if item.get("document")]
+    allowed = {file.pk for file in selectors.readable_files([row["document"] for row in rows], user_in(context))}
+    return [row for row in rows if row["document"].pk in allowed]
+
+
+@register.filter
+def in_restricted_collection(file: Document) -> bool:
+    """Tell whether a file that this visitor may read is for participants only."""
+    return bool(file.collection.get_view_restrictions().exists())
+
+
+@register.filter
+def term_table(terms: Iterable[Any]) -> TermTable:
+    """Return glossary terms with their names in the other languages, a column for each."""
+    references = [term.localized.as_reference() for term in terms if term]
+    named = [{entry["locale"]: entry["name"] for entry in term["translations"]} for term in references]
+    codes = [code for code, _name in settings.LANGUAGES if any(code in names for names in named)]
+    rows = [
+        TermRow(term["name"], term["definition"], term["locale"], [(code, names.get(code, "")) for code in codes])
+        for term, names in zip(references, named, strict=True)
+    ]
+    return TermTable(codes, rows)
+
+
+@register.filter
+def first_language(code: str) -> bool:
+    """Tell whether a language is the one of this page."""
+    return code == get_language()
+
+
+def _readable_pages(context: template.Context, pages: Iterable[Page | None]) -> Sequence[Page]:
+    chosen = [page.localized for page in pages if page is not None]
+    return selectors.readable_pages([page for page in chosen if page.live], user_in(context))
+
+
+def _flat(context: template.Context) -> dict[str, Any]:
+    return {str(key): value for key, value in context.flatten().items()}

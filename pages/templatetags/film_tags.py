@@ -1,0 +1,143 @@
+"""Tags for films: the player's sources and tracks, the transcript, the rule below the picture."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language, get_language_info
+
+from media_library.models import MediaItem, TrackKind
+from media_library.selectors import media_url, poster_url, readable_tracks, track_cues
+from pages import selectors
+from pages.templatetags.readers import user_in
+
+register = template.Library()
+
+#: Longest film in seconds, and what stands between two short and two long marks of its rule.
+RULES = ((120, 1, 10), (1200, 6, 60), (7200, 60, 600))
+POSTER_WIDTH = 1280
+
+
+@dataclass(frozen=True)
+class FilmTrack:
+    """A text track as the player lists it."""
+
+    url: str
+    kind: str
+    language_code: str
+    label: str
+    is_default: bool
+
+
+@dataclass(frozen=True)
+class Film:
+    """All that the player needs of one media item."""
+
+    item: MediaItem
+    url: str
+    content_type: str
+    poster: str
+    tracks: Sequence[FilmTrack]
+
+
+@dataclass(frozen=True)
+class TranscriptLine:
+    """A cue with the second at which it is spoken, as the fragment of its address."""
+
+    seconds: float
+    moment: str
+    end: str
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """The spoken text in one language."""
+
+    language_code: str
+    lines: Sequence[TranscriptLine]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A steel rule as long as the film; distances are shares of its length."""
+
+    short: str
+    long: str
+    chapters: Sequence[tuple[int, str]]
+
+
+@register.simple_tag(takes_context=True)
+def film(context: template.Context, item: MediaItem | None) -> Film | None:
+    """Return what the player needs, or None where this visitor may not see the film."""
+    readable = selectors.readable_files([item], user_in(context)) if item else []
+    if not readable:
+        return None
+    found = readable[0]
+    sources = found.sources
+    content_type = str(sources[0].get("type", "")) if sources else ""
+    return Film(found, media_url(found), content_type, poster_url(found, POSTER_WIDTH) or "", _tracks(found))
+
+
+@register.simple_tag(takes_context=True)
+def transcript(context: template.Context, item: MediaItem | None) -> Transcript | None:
+    """Return the text of a film: in the language of the page, else as it is spoken."""
+    readable = selectors.readable_files([item], user_in(context)) if item else []
+    if not readable:
+        return None
+    codes = track_languages(readable[0])
+    wanted = [get_language() or "", readable[0].language_code, *codes]
+    code = next((code for code in wanted if code in codes), "")
+    lines = [
+        TranscriptLine(cue.start_ms / 1000, f"{cue.start_ms / 1000:g}", f"{cue.end_ms / 1000:g}", cue.speaker, cue.text)
+        for cue in (track_cues(readable[0], code) if code else ())
+    ]
+    return Transcript(code, lines) if lines else None
+
+
+@register.simple_tag
+def film_rule(duration: float | None, chapters: Sequence[Any]) -> Rule | None:
+    """Return the rule of a film with the places of its chapters."""
+    if not duration:
+        return None
+    short, long = next(((s, g) for longest, s, g in RULES if duration <= longest), RULES[-1][1:])
+    places = [(number, _share(chapter.start_seconds, duration)) for number, chapter in enumerate(chapters, start=1)]
+    return Rule(_share(short, duration), _share(long, duration), places)
+
+
+@register.filter
+def poster_address(item: MediaItem | None, width: int) -> str:
+    """Return the address of a film's poster, or nothing where it has none."""
+    return (poster_url(item, width) or "") if item else ""
+
+
+@register.filter
+def track_languages(item: MediaItem) -> list[str]:
+    """Return the languages in which a film has reviewed text."""
+    spoken = readable_tracks(item).exclude(kind=TrackKind.DESCRIPTIONS)
+    return list(dict.fromkeys(spoken.values_list("language_code", flat=True)))
+
+
+@register.filter
+def language_names(codes: Sequence[str]) -> str:
+    """Return language codes as names in the language of the page."""
+    return ", ".join(str(get_language_info(code)["name_translated"]).lower() for code in codes)
+
+
+def _tracks(item: MediaItem) -> list[FilmTrack]:
+    return [
+        FilmTrack(
+            track.url,
+            track.kind,
+            track.language_code,
+            track.menu_label,
+            is_default=track.language_code == get_language() and track.kind != TrackKind.DESCRIPTIONS,
+        )
+        for track in readable_tracks(item)
+    ]
+
+
+def _share(seconds: float, duration: float) -> str:
+    return f"{100 * seconds / duration:.3f}%"

@@ -1,0 +1,1 @@
+"""The termbase: terms of the trade, with their forms in each language."""

@@ -1,0 +1,81 @@
+"""Terms and their forms."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+
+class Term(TranslatableMixin, index.Indexed, ClusterableModel):
+    """A term of the trade in one language; its translations share a translation key."""
+
+    name = models.CharField(_("term"), max_length=120, help_text=_("In its dictionary form."))
+    definition = models.TextField(_("definition"), blank=True, help_text=_("One sentence."))
+    source = models.CharField(_("source"), max_length=255, blank=True, help_text=_("Standard, textbook or person."))
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("definition"),
+        FieldPanel("source"),
+        InlinePanel("forms", heading=_("Forms and variants"), label=_("Form")),
+    ]
+    translatable_fields = [
+        TranslatableField("name"),
+        TranslatableField("definition"),
+        SynchronizedField("source"),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("definition"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_reference(self) -> dict[str, Any]:
+        """Return the published form: name, definition and the names in the other languages."""
+        others = self.get_translations().select_related("locale").order_by("locale__language_code")
+        return {
+            "name": self.name,
+            "definition": self.definition,
+            "locale": self.locale.language_code,
+            "translations": [{"locale": o.locale.language_code, "name": o.name} for o in others],
+        }
+
+
+class TermForm(Orderable):
+    """Another form of a term: an inflected form, a synonym, or a variant that is not to be used."""
+
+    class Status(models.TextChoices):
+        """How the form may be used."""
+
+        PREFERRED = "preferred", _("preferred")
+        ADMITTED = "admitted", _("admitted")
+        FORBIDDEN = "forbidden", _("not to be used")
+
+    term = ParentalKey(Term, on_delete=models.CASCADE, related_name="forms")
+    text = models.CharField(_("form"), max_length=120)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ADMITTED)
+
+    panels = [FieldPanel("text"), FieldPanel("status")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("form of a term")
+        verbose_name_plural = _("forms of terms")
+        constraints = [models.UniqueConstraint(fields=["term", "text"], name="unique_form_of_term")]
+
+    def __str__(self) -> str:
+        return self.text

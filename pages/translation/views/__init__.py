@@ -1,0 +1,1 @@
+"""Views of the admin that take the place of wagtail-localize's and Wagtail's."""

@@ -1,0 +1,1 @@
+"""The site search: engines, indexing, queries and the results page."""

@@ -1,0 +1,1 @@
+"""Search engines behind one port; which one is used is named in the settings."""

@@ -1,0 +1,146 @@
+"""The embedded engine, the default: nothing to install and nothing to run."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from search.documents import Change
+from search.engines.base import EngineStatus, SearchUnavailable
+from search.engines.embedded.index_file import IndexFile
+from search.engines.embedded.partition import Partition, partitions
+from search.engines.embedded.partition_search import PartitionSearch
+from search.engines.embedded.schema import SCHEMA_VERSION, outdated
+from search.engines.embedded.writer import Writer
+from search.query import Reader, SearchQuery
+from search.query_parser import ParsedQuery
+from search.query_terms import analyse_query, analyse_shared_words
+from search.results import OtherLanguage, SearchResults
+
+OTHER_LANGUAGE_HITS = 3
+
+
+class EmbeddedEngine:
+    """Keeps index, texts and cursor in one SQLite file and changes them in one transaction."""
+
+    def __init__(self, path: str | Path) -> None:
+        self._file = IndexFile(Path(path))
+
+    def apply(self, changes: Sequence[Change], cursor: int) -> None:
+        """Apply changes and move the cursor; a page the index has as new or newer is left alone."""
+        with _unavailable_on_error(), self._file.writing() as connection:
+            Writer(connection).apply(changes)
+            connection.execute("UPDATE state SET value = max(value, ?) WHERE key = 'cursor'", (cursor,))
+
+    def cursor(self) -> int:
+        """Return the sequence of the last change that the index holds."""
+        with _unavailable_on_error(), self._file.reading() as connection:
+            return _cursor(connection)
+
+    def search(self, query: SearchQuery, parsed: ParsedQuery, reader: Reader) -> SearchResults:
+        """Answer from one state of the index, without what the reader has lost since."""
+        with _unavailable_on_error(), self._file.reading() as connection:
+            _require_schema(connection)
+            lost = reader.lost_after(_cursor(connection))
+            searches = {
+                partition.language: PartitionSearch(connection, partition, reader, lost)
+                for partition in _readable(partitions(connection), reader)
+            }
+            return _answer(searches, query, parsed)
+
+    def outdated(self) -> str:
+        """Return why the index must be rebuilt; an empty string when it need not."""
+        with _unavailable_on_error(), self._file.reading() as connection:
+            return outdated(connection)
+
+    def status(self) -> EngineStatus:
+        """Return what the index holds."""
+        with _unavailable_on_error(), self._file.reading() as connection:
+            (page_count,) = connection.execute("SELECT count(*) FROM page").fetchone()
+            (passage_count,) = connection.execute("SELECT count(*) FROM passage").fetchone()
+            languages = sorted({partition.language for partition in partitions(connection)})
+            return EngineStatus(
+                cursor=_cursor(connection),
+                page_count=page_count,
+                passage_count=passage_count,
+                languages=tuple(languages),
+                size_bytes=self._file.size(),
+                outdated=outdated(connection),
+            )
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Self]:
+        """Give an empty engine beside this one, which takes its place when the block ends well."""
+        with _unavailable_on_error(), self._file.replacement() as fresh:
+            engine = type(self)(fresh.path)
+            try:
+                yield engine
+            finally:
+                engine.close()
+
+    def close(self) -> None:
+        """Close the connection of this thread."""
+        self._file.close()
+
+
+def _answer(searches: dict[str, PartitionSearch], query: SearchQuery, parsed: ParsedQuery) -> SearchResults:
+    own = searches.get(query.language_code)
+    if own is None:
+        return SearchResults(other_languages=_elsewhere(searches, query, parsed, frozenset()))
+    analysed = analyse_query(parsed, query.language_code, own.spellings)
+    found = own.find(analysed, query)
+    return SearchResults(
+        total_count=len(found.page_ids),
+        hits=own.hits(found, analysed, query),
+        facets=found.facets,
+        other_languages=_elsewhere(searches, query, parsed, found.translations),
+    )
+
+
+def _elsewhere(
+    searches: dict[str, PartitionSearch], query: SearchQuery, parsed: ParsedQuery, shown: frozenset[int]
+) -> tuple[OtherLanguage, ...]:
+    """Search the other languages for words they have as they are; a version of a page found is left out."""
+    if query.offset or query.only_pages:
+        return ()
+    blocks: list[OtherLanguage] = []
+    for language, search in searches.items():
+        if language == query.language_code:
+            continue
+        analysed = analyse_shared_words(parsed, language, search.spellings)
+        if analysed.searchable:
+            found = search.find(analysed, query, without=shown)
+            hits = search.hits(found, analysed, replace(query, limit=OTHER_LANGUAGE_HITS))
+            blocks.append(OtherLanguage(language, len(found.page_ids), hits))
+    return tuple(block for block in blocks if block.hits)
+
+
+def _readable(every: Sequence[Partition], reader: Reader) -> list[Partition]:
+    """Return one partition a language: for readers with access that of all, where there is one."""
+    chosen = {partition.language: partition for partition in every if partition.scope == "public"}
+    if not reader.public_only:
+        chosen.update({partition.language: partition for partition in every if partition.scope == "all"})
+    return list(chosen.values())
+
+
+def _cursor(connection: sqlite3.Connection) -> int:
+    (cursor,) = connection.execute("SELECT value FROM state WHERE key = 'cursor'").fetchone()
+    return int(cursor)
+
+
+def _require_schema(connection: sqlite3.Connection) -> None:
+    (version,) = connection.execute("SELECT value FROM state WHERE key = 'schema'").fetchone()
+    if version != SCHEMA_VERSION:
+        message = f"The index has schema {version}, not {SCHEMA_VERSION}: run manage.py search rebuild."
+        raise SearchUnavailable(message)
+
+
+@contextmanager
+def _unavailable_on_error() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        message = f"The embedded index cannot be used: {error}"
+        raise SearchUnavailable(message) from error

@@ -1,0 +1,154 @@
+"""The file of the index: its connections, its transactions, and its replacement.
+
+The path is a symbolic link to a file of one generation. A rebuild makes a file beside it and
+moves the link: SQLite keeps its write-ahead log by file name, so that a file put in the place
+of another under the same name would inherit a log that is not its own.
+"""
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from threading import local
+from urllib.parse import quote
+
+from search.engines.embedded.schema import create_schema
+
+# A writer holds the lock for one batch of changes; a reader never waits for it.
+BUSY_TIMEOUT_S = 20
+
+
+class IndexFile:
+    """An SQLite file used by threads of several processes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = local()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection whose statements all see one state."""
+        connection = self._connection()
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection in a transaction that is kept when the block ends without error."""
+        connection = self._connection()
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def replacement(self) -> Iterator["IndexFile"]:
+        """Give an empty file beside this one; when left without error, it takes this one's place."""
+        self._target()
+        with self._locked():
+            self._remove_others()
+            fresh = IndexFile(self._make_generation())
+            try:
+                yield fresh
+                fresh.close()
+                _settle(fresh.path)
+                self._point_to(fresh.path)
+            finally:
+                fresh.close()
+                self._remove_others()
+
+    def size(self) -> int:
+        """Return the size of the file in bytes."""
+        return self._target().stat().st_size
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        held = self._local.__dict__.pop("held", None)
+        if held and held[1] == os.getpid():
+            held[2].close()
+
+    def _connection(self) -> sqlite3.Connection:
+        target, pid = self._target(), os.getpid()
+        held = self._local.__dict__.get("held")
+        if held and held[:2] == (target, pid):
+            connection: sqlite3.Connection = held[2]
+            return connection
+        self.close()
+        try:
+            connection = _connect(target)
+        except sqlite3.OperationalError:
+            # Between the link and the file, a rebuild may have put another in its place.
+            target = self._target()
+            connection = _connect(target)
+        self._local.held = (target, pid, connection)
+        return connection
+
+    def _target(self) -> Path:
+        try:
+            target = self.path.parent / self.path.readlink()
+        except FileNotFoundError:
+            return self._create_first()
+        except OSError:  # no link: a generation itself, or a backup put back
+            return self.path
+        return target if target.exists() else self._create_first()
+
+    def _create_first(self) -> Path:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            if not self.path.exists():
+                self._point_to(self._make_generation())
+        return self.path.parent / self.path.readlink()
+
+    def _make_generation(self) -> Path:
+        path = self.path.with_name(f"{self.path.stem}.{time.time_ns():x}{self.path.suffix}")
+        path.touch()
+        with closing(_connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            create_schema(connection)
+        return path
+
+    def _point_to(self, generation: Path) -> None:
+        link = self.path.with_name(f"{self.path.name}.next")
+        link.unlink(missing_ok=True)
+        link.symlink_to(generation.name)
+        link.replace(self.path)
+
+    def _remove_others(self) -> None:
+        current = self._target().name
+        for path in self.path.parent.glob(f"{self.path.stem}.*{self.path.suffix}*"):
+            if not path.name.startswith(current) and path != self.path:
+                path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other processes from making or removing generations meanwhile."""
+        with self.path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    # `rw`: a generation removed by another process must not come back as an empty file.
+    uri = f"file:{quote(str(path.absolute()))}?mode=rw"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+    for pragma in ("synchronous=NORMAL", "cache_size=-16000", "mmap_size=268435456", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the file now, not at first use
+    return connection
+
+
+def _settle(path: Path) -> None:
+    """Write all of the log into the file, so that it is whole before the link leads to it."""
+    with closing(_connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with suppress(OSError), path.open("rb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,88 @@
+"""The tables of an index file."""
+
+import sqlite3
+
+from pages.language.morphology import analyser_version
+
+# Raise when any table or the meaning of a column changes: an index of another version is rebuilt.
+SCHEMA_VERSION = "1"
+
+_SHARED = """
+CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE partition (scope TEXT, language TEXT, PRIMARY KEY (scope, language)) WITHOUT ROWID;
+CREATE TABLE page (
+    page_id INTEGER PRIMARY KEY,
+    sequence INTEGER NOT NULL,
+    audience INTEGER NOT NULL,
+    public INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    type TEXT NOT NULL,
+    title TEXT NOT NULL,
+    url TEXT NOT NULL,
+    translation_key TEXT NOT NULL,
+    published INTEGER NOT NULL,
+    facets TEXT NOT NULL,
+    terms BLOB NOT NULL
+);
+CREATE INDEX page_language ON page (language, public);
+CREATE TABLE passage (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    text TEXT NOT NULL,
+    anchor TEXT NOT NULL,
+    url TEXT NOT NULL
+);
+"""
+
+# Pages without stored lengths: FTS5 then ranks them with b 0 and k1 .3, to which the factor of
+# the page adds a gentle preference for short ones. Passages keep the default b .75, k1 1.2.
+# Contentless, since the terms are needed only to delete them (kept compressed in `page.terms`).
+_PARTITION = """
+CREATE VIRTUAL TABLE {pages} USING fts5(
+    title_l, title_s, heading_l, heading_s, body_l, body_s,
+    content='', columnsize=0, tokenize="unicode61 remove_diacritics 0 tokenchars '|'"
+);
+CREATE VIRTUAL TABLE {passages} USING fts5(
+    title_l, title_s, heading_l, heading_s, body_l, body_s,
+    content='', tokenize="unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE {terms} USING fts5vocab({pages}, 'row');
+CREATE TABLE {meta} (
+    page_id INTEGER PRIMARY KEY,
+    audience INTEGER NOT NULL,
+    factor REAL NOT NULL,
+    published INTEGER NOT NULL,
+    translation INTEGER NOT NULL,
+    facets BLOB NOT NULL
+);
+CREATE TABLE {facet_values} (
+    id INTEGER PRIMARY KEY, name TEXT, key TEXT, labels TEXT NOT NULL, UNIQUE (name, key)
+);
+CREATE TABLE {words} (
+    folded TEXT, surface TEXT, audience INTEGER, pages INTEGER NOT NULL,
+    PRIMARY KEY (folded, surface, audience)
+) WITHOUT ROWID;
+"""
+
+
+def create_schema(connection: sqlite3.Connection) -> None:
+    """Make the tables of an empty index whose cursor stands at the beginning."""
+    connection.executescript(_SHARED)
+    state = {"schema": SCHEMA_VERSION, "analyser": analyser_version(), "cursor": 0}
+    connection.executemany("INSERT INTO state VALUES (?, ?)", state.items())
+
+
+def partition_statements(names: dict[str, str]) -> list[str]:
+    """Return the statements that make the tables of one partition."""
+    return [statement for statement in _PARTITION.format(**names).split(";\n") if statement.strip()]
+
+
+def outdated(connection: sqlite3.Connection) -> str:
+    """Return why an index must be rebuilt; an empty string when it need not."""
+    state = dict(connection.execute("SELECT key, value FROM state").fetchall())
+    if state.get("schema") != SCHEMA_VERSION:
+        return f"schema {state.get('schema')}, now {SCHEMA_VERSION}"
+    if state.get("analyser") != analyser_version():
+        return f"analyser {state.get('analyser')}, now {analyser_version()}"
+    return ""

@@ -1,0 +1,85 @@
+"""The index as a reader of the feed of publications."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
+from pages.publications.models import Publication, PublicationKind
+from pages.publications.selectors import changes_after, head_sequence
+from search.conf import search_engine
+from search.documents import Change, DocumentPassage, FacetValue, PageDocument, RemovedPage
+from search.engines.base import SearchEngine
+
+logger = logging.getLogger(__name__)
+
+# Changes written in one transaction: enough to be fast, few enough to hold their texts in memory.
+BATCH = 200
+
+Progress = Callable[[int], object]
+
+
+def catch_up(limit: int | None = None) -> int:
+    """Apply what the feed has beyond the cursor, at most `limit` changes, and return how many."""
+    engine = search_engine()
+    reason = engine.outdated() or _reason_of_a_foreign_feed(engine.cursor())
+    if reason:
+        logger.warning("The search index is made anew: %s", reason)
+        return rebuild()
+    return _follow(engine, limit)
+
+
+def rebuild(progress: Progress | None = None) -> int:
+    """Make the index anew beside the one in use and put it in its place; return the number of changes."""
+    with search_engine().rebuilding() as fresh:
+        return _follow(fresh, progress=progress)
+
+
+def change_of(publication: Publication) -> Change | None:
+    """Return what a change in the feed means to an index; None for a file, which has no hits of its own."""
+    if publication.kind != PublicationKind.PAGE:
+        return None
+    # An alias repeats a page that is indexed where it is written.
+    if publication.deleted or publication.alias_of_id:
+        return RemovedPage(publication.object_id, publication.sequence, publication.audience_id)
+    return PageDocument(
+        page_id=publication.object_id,
+        sequence=publication.sequence,
+        audience_id=publication.audience_id,
+        public=publication.audience_id == PUBLIC_AUDIENCE_ID,
+        language_code=publication.locale_code,
+        type=publication.type,
+        title=publication.title,
+        url=publication.html_url,
+        translation_key=str(publication.translation_key or ""),
+        published_at=publication.first_published_at,
+        facets=tuple(FacetValue(f["name"], f["key"], f["labels"]) for f in publication.facets),
+        passages=tuple(DocumentPassage(p.kind, p.text, p.heading, p.anchor, p.url) for p in publication.passages.all()),
+    )
+
+
+def _follow(engine: SearchEngine, limit: int | None = None, progress: Progress | None = None) -> int:
+    done = 0
+    for batch in _batches(engine.cursor(), limit):
+        changes = [change for change in map(change_of, batch) if change is not None]
+        engine.apply(changes, cursor=batch[-1].sequence)
+        done += len(batch)
+        if progress:
+            progress(done)
+    return done
+
+
+def _batches(cursor: int, limit: int | None) -> Iterator[list[Publication]]:
+    left = limit
+    while left is None or left > 0:
+        batch = changes_after(cursor, BATCH if left is None else min(BATCH, left))
+        if not batch:
+            return
+        yield batch
+        cursor = batch[-1].sequence
+        left = None if left is None else left - len(batch)
+
+
+def _reason_of_a_foreign_feed(cursor: int) -> str:
+    """Return why the cursor cannot be of this feed: a database was put back from a copy, or made anew."""
+    head = head_sequence()
+    return f"it stands at change {cursor}, but the feed ends at {head}" if cursor > head else ""

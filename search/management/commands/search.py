@@ -1,0 +1,52 @@
+"""`manage.py search`."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from pages.language.dictionaries import build_dictionaries
+from pages.publications.selectors import head_sequence
+from search.conf import search_engine
+from search.engines.base import SearchUnavailable
+from search.indexing import catch_up, rebuild
+
+
+class Command(BaseCommand):
+    """Looks after the search index."""
+
+    help = "Rebuild the search index, bring it up to date, tell its state, or build the dictionaries of the languages."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("rebuild", help="make the index anew beside the one in use, and swap")
+        actions.add_parser("catch_up", help="apply what was published since the index last looked")
+        actions.add_parser("status", help="tell what the index holds and how far behind it is")
+        actions.add_parser("build_dictionaries", help="build the dictionaries of the languages where missing")
+
+    def handle(self, *_args: Any, action: str, **_options: Any) -> None:
+        try:
+            getattr(self, f"do_{action}")()
+        except SearchUnavailable as error:
+            raise CommandError(str(error)) from error
+
+    def do_rebuild(self) -> None:
+        done = rebuild(progress=lambda count: self.stdout.write(f"{count} changes ..."))
+        self.stdout.write(f"The index was made anew from {done} changes.")
+
+    def do_catch_up(self) -> None:
+        self.stdout.write(f"{catch_up()} changes applied.")
+
+    def do_build_dictionaries(self) -> None:
+        build_dictionaries()
+
+    def do_status(self) -> None:
+        status = search_engine().status()
+        behind = head_sequence() - status.cursor
+        self.stdout.write(f"cursor      {status.cursor} ({behind} behind the feed)")
+        self.stdout.write(f"pages       {status.page_count}")
+        self.stdout.write(f"passages    {status.passage_count}")
+        self.stdout.write(f"languages   {', '.join(status.languages) or 'none'}")
+        self.stdout.write(f"size        {status.size_bytes / 1_000_000:.1f} MB")
+        if status.outdated:
+            self.stdout.write(f"outdated    {status.outdated}: run manage.py search rebuild")

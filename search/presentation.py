@@ -1,0 +1,198 @@
+"""What the template of the results page sees."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import override
+
+from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label, value_label
+from search.query import SearchQuery
+from search.results import FacetCounts, HitPassage, OtherLanguage, SearchHit, SearchResults
+
+PAGE_SIZE = 10
+# Nobody reads a thousand hits; a narrower question serves better, and the page says so.
+LAST_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A place in a page: its kind, what the place is called, its address and its text."""
+
+    kind: str
+    place: str
+    url: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """A page found."""
+
+    kind_label: str
+    medium_label: str
+    title_html: SafeString
+    url: str
+    passages: tuple[ShownPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """A value of a filter with its count."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFilter:
+    """A filter: the values of one facet."""
+
+    name: str
+    legend: str
+    options: tuple[ShownOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen filter and the address of the results without it."""
+
+    label: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLanguage:
+    """Pages found in another language, and the address of the search there."""
+
+    language_code: str
+    label: str
+    total_count: int
+    hits: tuple[ShownHit, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """The results page: question, hits, filters and pager."""
+
+    query: SearchQuery
+    results: SearchResults
+    root_url: str
+
+    @property
+    def hits(self) -> list[ShownHit]:
+        return [_shown_hit(hit, self.root_url) for hit in self.results.hits]
+
+    @property
+    def filters(self) -> list[ShownFilter]:
+        counts = {facet.name: facet for facet in self.results.facets}
+        shown = [_shown_filter(name, counts.get(name), self._chosen(name)) for name in FACET_LEGENDS]
+        return [group for group in shown if group.options]
+
+    @property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(option.label, self._url(without=(group.name, option.value)))
+            for group in self.filters
+            for option in group.options
+            if option.is_chosen
+        ]
+
+    @property
+    def other_languages(self) -> list[ShownLanguage]:
+        return [self._shown_language(block) for block in self.results.other_languages]
+
+    @property
+    def number(self) -> int:
+        return self.query.offset // PAGE_SIZE + 1
+
+    @property
+    def page_count(self) -> int:
+        return min(-(-self.results.total_count // PAGE_SIZE), LAST_PAGE)
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Say whether this is the last page that can be had, though more was found."""
+        return self.number == LAST_PAGE and self.results.total_count > LAST_PAGE * PAGE_SIZE
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(page=self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        return self._url(page=self.number + 1) if self.number < self.page_count else ""
+
+    @property
+    def relevance_url(self) -> str:
+        return self._url(order="relevance")
+
+    @property
+    def date_url(self) -> str:
+        return self._url(order="-date")
+
+    @property
+    def url_without_filters(self) -> str:
+        return f"?{urlencode({'q': self.query.text})}"
+
+    def _chosen(self, name: str) -> tuple[str, ...]:
+        return next((asked.keys for asked in self.query.filters if asked.name == name), ())
+
+    def _url(self, *, without: tuple[str, str] | None = None, page: int = 1, order: str = "") -> str:
+        parameters = [("q", self.query.text)]
+        parameters += [(asked.name, key) for asked in self.query.filters for key in asked.keys]
+        order = order or self.query.order
+        if order != "relevance":
+            parameters.append(("order", order))
+        if page > 1:
+            parameters.append(("page", str(page)))
+        return f"?{urlencode([pair for pair in parameters if pair != without])}"
+
+    def _shown_language(self, block: OtherLanguage) -> ShownLanguage:
+        with override(block.language_code):
+            url = reverse("search:results")
+            hits = tuple(_shown_hit(hit, self.root_url) for hit in block.hits)
+        parameters = urlencode({"q": self.query.text})
+        label = language_label(block.language_code)
+        return ShownLanguage(block.language_code, label, block.total_count, hits, f"{url}?{parameters}")
+
+
+def _shown_hit(hit: SearchHit, root_url: str) -> ShownHit:
+    media = [str(MEDIUM_LABELS[p.kind]) for p in hit.passages if p.kind in MEDIUM_LABELS]
+    return ShownHit(
+        kind_label=type_label(hit.type),
+        medium_label=media[0] if media else "",
+        title_html=hit.title_html,
+        url=_local(hit.url, root_url),
+        passages=tuple(_shown_passage(passage, root_url) for passage in hit.passages),
+    )
+
+
+def _shown_passage(passage: HitPassage, root_url: str) -> ShownPassage:
+    place = place_label(passage.kind, passage.anchor, passage.heading)
+    return ShownPassage(passage.kind, place, _local(passage.url, root_url), passage.html)
+
+
+def _shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) -> ShownFilter:
+    values = counted.values if counted else ()
+    options = [
+        ShownOption(value.key, value_label(name, value.key, value.labels), value.count, value.key in chosen)
+        for value in values
+    ]
+    # A chosen value that nothing has any more stays, so that it can be taken back.
+    counted_keys = {value.key for value in values}
+    options += [
+        ShownOption(key, value_label(name, key, {}), 0, is_chosen=True) for key in chosen if key not in counted_keys
+    ]
+    return ShownFilter(name, capfirst(str(FACET_LEGENDS[name])), tuple(options))
+
+
+def _local(url: str, root_url: str) -> str:
+    """Return an address within this site without its host, so that it leads to the host in use."""
+    return url[len(root_url) :] if root_url and url.startswith(f"{root_url}/") else url

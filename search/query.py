@@ -1,0 +1,50 @@
+"""What a visitor asks, and who asks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Order = Literal["relevance", "-date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Pages having any of these values of a facet; several filters must all hold."""
+
+    name: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A search as asked: the text as typed and the language of the reader.
+
+    With `only_pages` the answer tells which pages in that language match, without places in them
+    and other languages: what a listing needs, and much cheaper for many hits.
+    """
+
+    text: str
+    language_code: str
+    filters: tuple[Filter, ...] = ()
+    order: Order = "relevance"
+    offset: int = 0
+    limit: int = 10
+    only_pages: bool = False
+
+
+def _nothing_lost(_cursor: int) -> frozenset[int]:
+    return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The rights under which an engine answers.
+
+    `lost_after` gives the pages that the reader has lost since a cursor: an index lags behind the
+    feed, and what was taken away in between must not show. The engine calls it with the cursor
+    of the very state of the index that it answers from.
+    """
+
+    audience_ids: frozenset[int]
+    public_only: bool
+    lost_after: Callable[[int], frozenset[int]] = _nothing_lost

@@ -1,0 +1,101 @@
+"""From parsed words to the terms that an engine looks up, the same for every engine."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pages.language.folding import fold
+from pages.language.morphology import Terms, analyse_form
+from search.query_parser import ParsedQuery
+
+# From folded words to the spellings in the index, most frequent first.
+Vocabulary = Callable[[Sequence[str]], Mapping[str, Sequence[str]]]
+
+# Spellings beyond these are rare names; each costs a term.
+MOST_SPELLINGS = 6
+# Words of one or two letters are little words of one language that mean something else in another.
+SHORTEST_SHARED_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedWord:
+    """A word of the query with the terms that count as it."""
+
+    word: str
+    lemmas: frozenset[str]
+    stems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedPhrase:
+    """A phrase in the spellings under which it may stand, each a row of terms."""
+
+    spellings: tuple[tuple[Terms, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysedQuery:
+    """The terms of a query in one language."""
+
+    words: tuple[AnalysedWord, ...]
+    phrases: tuple[AnalysedPhrase, ...]
+    excluded: tuple[AnalysedPhrase, ...]
+
+    @property
+    def searchable(self) -> bool:
+        """Say whether there is anything to look for."""
+        return bool(self.words or self.phrases)
+
+    @property
+    def phrase_words(self) -> tuple[AnalysedWord, ...]:
+        """Return the words of the phrases, to be marked in what is shown."""
+        columns = [column for phrase in self.phrases for column in zip(*phrase.spellings, strict=True)]
+        return tuple(_word("", column) for column in columns)
+
+
+def analyse_query(parsed: ParsedQuery, language_code: str, vocabulary: Vocabulary) -> AnalysedQuery:
+    """Return the terms of a query; words typed without marks stand for all their spellings."""
+    spellings = _Spellings(parsed, vocabulary)
+    return AnalysedQuery(
+        tuple(_analysed(word, spellings, language_code) for word in parsed.words),
+        tuple(_phrase(phrase, spellings, language_code) for phrase in parsed.phrases),
+        tuple(_phrase(phrase, spellings, language_code) for phrase in parsed.excluded),
+    )
+
+
+def analyse_shared_words(parsed: ParsedQuery, language_code: str, vocabulary: Vocabulary) -> AnalysedQuery:
+    """Return the terms of those words that another language has as they are, such as `TIG`."""
+    spellings = _Spellings(parsed, vocabulary)
+    if not all(spellings.known(word) for phrase in parsed.phrases for word in phrase):
+        return AnalysedQuery((), (), ())
+    words = tuple(word for word in parsed.words if len(word) >= SHORTEST_SHARED_WORD and spellings.known(word))
+    return analyse_query(ParsedQuery(words, parsed.phrases, parsed.excluded), language_code, vocabulary)
+
+
+class _Spellings:
+    def __init__(self, parsed: ParsedQuery, vocabulary: Vocabulary) -> None:
+        every = {*parsed.words, *(word for phrase in (*parsed.phrases, *parsed.excluded) for word in phrase)}
+        self._found = vocabulary(sorted({fold(word) for word in every}))
+
+    def known(self, word: str) -> bool:
+        found = self._found.get(fold(word), ())
+        return bool(found) if fold(word) == word else word in found
+
+    def of(self, word: str) -> list[str]:
+        # A word with a mark was typed with care and stands for itself.
+        found = self._found.get(word, ()) if fold(word) == word else ()
+        return list(dict.fromkeys((word, *found)))[:MOST_SPELLINGS]
+
+
+def _analysed(word: str, spellings: _Spellings, language_code: str) -> AnalysedWord:
+    return _word(word, [analyse_form(form, language_code) for form in spellings.of(word)])
+
+
+def _word(word: str, terms: Sequence[Terms]) -> AnalysedWord:
+    return AnalysedWord(word, frozenset(t.lemma for t in terms), frozenset(t.stem for t in terms))
+
+
+def _phrase(words: Sequence[str], spellings: _Spellings, language_code: str) -> AnalysedPhrase:
+    typed = tuple(analyse_form(word, language_code) for word in words)
+    # `of` gives the word as typed and then the most frequent spelling.
+    restored = tuple(analyse_form(spellings.of(word)[:2][-1], language_code) for word in words)
+    return AnalysedPhrase(tuple(dict.fromkeys((typed, restored))))

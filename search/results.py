@@ -1,0 +1,70 @@
+"""What a search answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from search.query_parser import QueryProblem
+
+
+@dataclass(frozen=True, slots=True)
+class HitPassage:
+    """A place in a page that answers the query; `kind` is section, pdf_page or cue."""
+
+    kind: str
+    heading: str
+    anchor: str
+    url: str
+    html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A page found, with the places to show."""
+
+    page_id: int
+    title: str
+    title_html: SafeString
+    url: str
+    type: str
+    language_code: str
+    facets: Mapping[str, tuple[str, ...]]
+    passages: tuple[HitPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the pages found have a value, counted under all other filters."""
+
+    key: str
+    labels: Mapping[str, str]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The values of a facet among the pages found, most frequent first."""
+
+    name: str
+    values: tuple[FacetCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """Pages in another language that no page shown already is a version of."""
+
+    language_code: str
+    total_count: int
+    hits: tuple[SearchHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The answer to a search: hits of one page of the list, exact count and facets of all."""
+
+    total_count: int = 0
+    hits: tuple[SearchHit, ...] = ()
+    facets: tuple[FacetCounts, ...] = ()
+    other_languages: tuple[OtherLanguage, ...] = ()
+    problems: tuple[QueryProblem, ...] = ()

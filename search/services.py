@@ -1,0 +1,34 @@
+"""Answering of searches."""
+
+from dataclasses import replace
+from functools import partial
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
+from pages.publications.selectors import audiences_for
+from search.conf import search_engine
+from search.query import Reader, SearchQuery
+from search.query_parser import parse_query
+from search.results import SearchResults
+from search.selectors import pages_lost_after
+
+
+def search_site(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> SearchResults:
+    """Answer a search within the rights of the user; raises SearchUnavailable when the engine is away."""
+    parsed = parse_query(query.text)
+    if not parsed.searchable:
+        return SearchResults(problems=parsed.problems)
+    results = search_engine().search(query, parsed, reader_for(user))
+    return replace(results, problems=parsed.problems)
+
+
+def reader_for(user: AbstractBaseUser | AnonymousUser) -> Reader:
+    """Return the rights of a user; who may read only public matter is served from an index of it."""
+    audience_ids = audiences_for(user)
+    return Reader(
+        audience_ids=audience_ids,
+        public_only=audience_ids <= {PUBLIC_AUDIENCE_ID},
+        lost_after=partial(pages_lost_after, audience_ids=audience_ids),
+    )

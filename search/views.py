@@ -1,0 +1,50 @@
+"""The results page."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from search.engines.base import SearchUnavailable
+from search.labels import FACET_LEGENDS
+from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
+from search.query import Filter, SearchQuery
+from search.services import search_site
+
+# More than any form of ours sends.
+MOST_KEYS = 50
+RETRY_AFTER_S = "30"
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Answer a search by a page; without a question, show the form."""
+    query = query_from(request.GET, get_language() or "")
+    try:
+        found = search_site(query, request.user)
+    except SearchUnavailable:
+        response = render(request, "search/unavailable.html", {"text": query.text}, status=503)
+        response["Retry-After"] = RETRY_AFTER_S
+        return response
+    site = Site.find_for_request(request)
+    listing = ResultsPage(query, found, site.root_url if site else "")
+    response = render(request, "search/results.html", {"listing": listing})
+    # What is found depends on who asks.
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def query_from(parameters: QueryDict, language_code: str) -> SearchQuery:
+    """Return what the parameters of an address ask; what they say wrongly is passed over."""
+    page = parameters.get("page", "1")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < len(str(LAST_PAGE)) + 1 else 1
+    filters = [Filter(name, tuple(parameters.getlist(name)[:MOST_KEYS])) for name in FACET_LEGENDS]
+    return SearchQuery(
+        text=parameters.get("q", "").strip(),
+        language_code=language_code,
+        filters=tuple(asked for asked in filters if asked.keys),
+        order="-date" if parameters.get("order") == "-date" else "relevance",
+        offset=(min(max(number, 1), LAST_PAGE) - 1) * PAGE_SIZE,
+        limit=PAGE_SIZE,
+    )

@@ -1,0 +1,182 @@
+"""The specification of a search engine, passed by every engine: what is found, and how it is shown."""
+
+from datetime import UTC, datetime
+
+from search.documents import FacetValue
+from search.engines.base import SearchEngine
+from search.query import Filter
+from tests.contract.search_index import ask, counts, found, page, put
+
+
+def test_inflected_form_finds_the_word_and_is_marked(engine: SearchEngine) -> None:
+    put(engine, page(1, "Kurs", "Podstawy spawania łukowego w osłonie gazów."))
+    (hit,) = ask(engine, "spawanie łukowe").hits
+    assert hit.page_id == 1
+    assert hit.passages[0].html == "Podstawy <mark>spawania łukowego</mark> w osłonie gazów."
+    assert hit.passages[0].url == "/pl/1/#s0"
+
+
+def test_word_in_the_title_ranks_above_word_in_the_text(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(1, "Bezpieczeństwo pracy", "O spawaniu mówi dział trzeci, o szlifowaniu czwarty."),
+        page(2, "Spawanie", "Kurs trwa trzy dni i kończy się egzaminem praktycznym."),
+    )
+    assert found(ask(engine, "spawanie")) == [2, 1]
+
+
+def test_page_with_more_of_the_words_ranks_first(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(1, "Metale", "Elektroda topliwa.", "Uchwyt elektrody."),
+        page(2, "Metale", "Elektroda wolframowa do aluminium."),
+    )
+    assert found(ask(engine, "elektroda aluminium")) == [2, 1]
+
+
+def test_long_document_does_not_win_by_its_length(engine: SearchEngine) -> None:
+    chapters = [f"Rozdział {n} mówi o halach, magazynach i spawaniu w zakładzie numer {n}." for n in range(60)]
+    put(
+        engine,
+        page(1, "Strategia rozwoju", *chapters),
+        page(2, "Technika", "Spawanie stali nierdzewnej metodą TIG krok po kroku."),
+    )
+    assert found(ask(engine, "spawanie stali nierdzewnej"))[0] == 2
+
+
+def test_place_in_a_long_document_is_shown_and_linked(engine: SearchEngine) -> None:
+    pages = [f"Strona o halach numer {n}." for n in range(40)]
+    pages[17] = "Niedobór kadr w spawaniu stopów lekkich."
+    put(engine, page(1, "Strategia rozwoju", *pages))
+    (hit,) = ask(engine, "stopy lekkie").hits
+    assert [passage.anchor for passage in hit.passages] == ["#s17"]
+
+
+def test_query_without_diacritics_finds_words_with_them(engine: SearchEngine) -> None:
+    put(engine, page(1, "Targi", "Łódź zaprasza na targi."), page(2, "Gaz", "Gaz osłonowy chroni jeziorko."))
+    assert found(ask(engine, "lodz")) == [1]
+    assert found(ask(engine, "oslonowy")) == [2]
+
+
+def test_phrase_must_stand_as_it_is(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(1, "A", "Gaz osłonowy chroni jeziorko."),
+        page(2, "B", "Gaz i drut osłonowy."),
+        page(3, "C", "Butla na gaz.", "Osłonowy fartuch."),
+    )
+    assert found(ask(engine, '"gazu osłonowego"')) == [1]
+    assert set(found(ask(engine, "gaz osłonowy"))) == {1, 2, 3}
+
+
+def test_phrase_without_diacritics_is_found(engine: SearchEngine) -> None:
+    put(engine, page(1, "A", "Pęknięcia złącza spawanego."), page(2, "B", "Złącza spawanego pęknięcia."))
+    assert found(ask(engine, '"pekniecia zlacza"')) == [1]
+
+
+def test_words_beside_a_phrase_rank_but_are_not_required(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(1, "A", "Gaz osłonowy chroni jeziorko."),
+        page(2, "B", "Gaz osłonowy: argon. Argon jest ciężki."),
+        page(3, "C", "Argon."),
+    )
+    assert found(ask(engine, '"gaz osłonowy" argon')) == [2, 1]
+
+
+def test_minus_word_leaves_pages_out_in_every_form(engine: SearchEngine) -> None:
+    put(engine, page(1, "A", "Spawanie aluminium."), page(2, "B", "Spawanie stali."))
+    assert found(ask(engine, "spawanie -stal")) == [1]
+
+
+def test_list_of_pages_has_the_same_order_and_no_places(engine: SearchEngine) -> None:
+    put(engine, *(page(n, "Stal", "Stal. " * n) for n in range(1, 6)), page(50, "Stal", language="lt"))
+    full, only_pages = ask(engine, "stal"), ask(engine, "stal", only_pages=True)
+    assert found(only_pages) == found(full)
+    assert (only_pages.total_count, only_pages.facets) == (full.total_count, full.facets)
+    assert only_pages.other_languages == ()
+    assert all(hit.passages == () for hit in only_pages.hits)
+
+
+def test_languages_have_indexes_of_their_own(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(1, "Spawanie TIG", "Spawanie metodą TIG.", translation_key="a"),
+        page(2, "TIG suvirinimas", "Suvirinimas TIG būdu.", language="lt", translation_key="b"),
+        page(3, "TIG suvirinimo kursas", "TIG kursas.", language="lt", translation_key="a"),
+    )
+    results = ask(engine, "spawanie tig")
+    assert found(results) == [1]
+    (other,) = results.other_languages
+    assert (other.language_code, other.total_count, [hit.page_id for hit in other.hits]) == ("lt", 1, [2])
+    assert other.hits[0].title_html == "<mark>TIG</mark> suvirinimas"
+
+
+def test_words_of_another_language_find_its_pages(engine: SearchEngine) -> None:
+    put(engine, page(2, "Kursas", "Suvirinimas dujomis.", language="lt"))
+    results = ask(engine, "suvirinimas")
+    assert results.total_count == 0
+    assert [hit.page_id for hit in results.other_languages[0].hits] == [2]
+
+
+def test_facets_are_counted_exactly_over_all_hits(engine: SearchEngine) -> None:
+    documents = [
+        page(n, f"Spawanie {n}", "Spawanie stali.", facets=(FacetValue("level", "basic" if n % 3 else "advanced"),))
+        for n in range(1, 31)
+    ]
+    put(engine, *documents)
+    results = ask(engine, "spawanie")
+    assert (results.total_count, len(results.hits)) == (30, 10)
+    assert counts(results, "level") == {"basic": 20, "advanced": 10}
+    assert counts(results, "type") == {"pages.ArticlePage": 30}
+
+
+def test_filter_narrows_hits_and_leaves_its_own_facet_open(engine: SearchEngine) -> None:
+    welding, cnc = FacetValue("specialisation", "welding"), FacetValue("specialisation", "cnc")
+    basic = FacetValue("level", "basic")
+    put(
+        engine,
+        page(1, "Kurs A", "Stal.", facets=(welding, basic)),
+        page(2, "Kurs B", "Stal.", facets=(cnc, basic)),
+        page(3, "Kurs C", "Stal.", facets=(cnc, welding)),
+    )
+    results = ask(engine, "stal", filters=(Filter("specialisation", ("welding",)),))
+    assert set(found(results)) == {1, 3}
+    assert counts(results, "specialisation") == {"welding": 2, "cnc": 2}
+    assert counts(results, "level") == {"basic": 1}
+    both = ask(engine, "stal", filters=(Filter("specialisation", ("welding",)), Filter("level", ("basic",))))
+    assert found(both) == [1]
+
+
+def test_filter_by_an_unknown_value_finds_nothing(engine: SearchEngine) -> None:
+    put(engine, page(1, "Stal"))
+    assert ask(engine, "stal", filters=(Filter("level", ("unheard-of",)),)).total_count == 0
+
+
+def test_newest_first_when_asked(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(1, "Stal stal", "Stal.", published_at=datetime(2024, 1, 1, tzinfo=UTC)),
+        page(2, "Inne", "Stal.", published_at=datetime(2025, 1, 1, tzinfo=UTC)),
+    )
+    assert found(ask(engine, "stal", order="-date")) == [2, 1]
+
+
+def test_offset_and_limit_page_through_all_hits(engine: SearchEngine) -> None:
+    put(engine, *(page(n, "Stal", "Stal.") for n in range(1, 26)))
+    pages = [found(ask(engine, "stal", offset=offset)) for offset in (0, 10, 20)]
+    assert [len(numbers) for numbers in pages] == [10, 10, 5]
+    assert sorted(number for numbers in pages for number in numbers) == list(range(1, 26))
+
+
+def test_text_is_shown_escaped(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie <b>", "<script>alert(1)</script> spawanie & stal"))
+    (hit,) = ask(engine, "spawanie").hits
+    assert hit.title_html == "<mark>Spawanie</mark> &lt;b&gt;"
+    assert hit.passages[0].html == "&lt;script&gt;alert(1)&lt;/script&gt; <mark>spawanie</mark> &amp; stal"
+
+
+def test_signs_of_an_engines_own_language_do_no_harm(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie"))
+    for text in ("spawanie OR", "spawanie*", "NEAR(spawanie", "title_l:spawanie", "{spawanie}", "spawanie'--", "a\0b"):
+        assert ask(engine, text).total_count in {0, 1}

@@ -1,0 +1,81 @@
+"""The specification of a search engine: an index follows the feed, once in effect."""
+
+import pytest
+
+from search.documents import RemovedPage
+from search.engines.base import SearchEngine
+from tests.contract.search_index import FILLER, MEMBER, MEMBERS, PUBLIC, ask, found, page, put, restricted
+
+
+def test_changed_page_is_found_by_its_new_words_only(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie", "Stal."))
+    engine.apply([page(1, "Frezowanie", "Żeliwo.", sequence=1000)], 1000)
+    assert found(ask(engine, "spawanie stal")) == []
+    assert found(ask(engine, "frezowanie")) == found(ask(engine, "zeliwo")) == [1]
+
+
+def test_removed_page_is_gone(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie", "Stal."))
+    engine.apply([RemovedPage(1, 1000, PUBLIC)], 1000)
+    assert ask(engine, "spawanie").total_count == 0
+    assert engine.status().page_count == len(FILLER)
+
+
+def test_page_that_changed_its_audience_survives_the_tombstone_of_the_old_one(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie"))
+    engine.apply([restricted(page(1, "Spawanie", sequence=1000)), RemovedPage(1, 1001, PUBLIC)], 1001)
+    assert found(ask(engine, "spawanie")) == []
+    assert found(ask(engine, "spawanie", MEMBER)) == [1]
+    engine.apply([RemovedPage(1, 1002, MEMBERS), page(1, "Spawanie", sequence=1003)], 1003)
+    assert found(ask(engine, "spawanie")) == found(ask(engine, "spawanie", MEMBER)) == [1]
+
+
+def test_applying_changes_again_changes_nothing(engine: SearchEngine) -> None:
+    documents = [page(1, "Spawanie", "Stal."), restricted(page(2, "Spawanie", "Stal."))]
+    put(engine, *documents)
+    engine.apply([page(1, "Spawanie TIG", "Stal.", sequence=1000), RemovedPage(2, 1001, MEMBERS)], 1001)
+    before = (ask(engine, "spawanie", MEMBER), engine.status())
+    put(engine, *documents[:1])
+    engine.apply([page(1, "Spawanie TIG", "Stal.", sequence=1000), RemovedPage(2, 1001, MEMBERS)], 1001)
+    assert (ask(engine, "spawanie", MEMBER), engine.status()) == before
+    assert engine.cursor() == 1001
+
+
+def test_cursor_moves_without_changes_and_never_back(engine: SearchEngine) -> None:
+    assert engine.cursor() == 0
+    engine.apply([], 12)
+    engine.apply([], 9)
+    assert engine.cursor() == 12
+
+
+def test_failure_in_the_middle_leaves_index_and_cursor_as_they_were(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie"))
+    before = (ask(engine, "spawanie"), engine.status())
+    with pytest.raises(AttributeError):
+        engine.apply([page(2, "Spawanie", sequence=1000), None], 1001)  # type: ignore[list-item]
+    assert (ask(engine, "spawanie"), engine.status()) == before
+
+
+def test_history_leaves_no_trace_in_answers(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie", "Stal."), page(2, "Spawanie stali", "Gaz."))
+    before = ask(engine, "spawanie stal")
+    engine.apply([page(1, "Gaz", "Łódź.", sequence=1000), RemovedPage(2, 1001, PUBLIC)], 1001)
+    engine.apply([page(1, "Spawanie", "Stal.", sequence=1002), page(2, "Spawanie stali", "Gaz.", sequence=1003)], 1003)
+    assert ask(engine, "spawanie stal") == before
+
+
+def test_rebuilt_index_takes_the_place_of_the_old_one_at_once(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie"))
+    with engine.rebuilding() as fresh:
+        fresh.apply([page(2, "Spawanie")], 2)
+        assert found(ask(engine, "spawanie")) == [1]
+        engine.apply([page(3, "Spawanie", sequence=1000)], 1000)
+    assert found(ask(engine, "spawanie")) == [2]
+    assert engine.cursor() == 2
+
+
+def test_failed_rebuild_leaves_the_old_index(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie"))
+    with pytest.raises(AttributeError), engine.rebuilding() as fresh:
+        fresh.apply([page(2, "Spawanie"), None], 2)  # type: ignore[list-item]
+    assert found(ask(engine, "spawanie")) == [1]

@@ -1,0 +1,63 @@
+"""Searching over the API."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+
+from pages.models import HomePage
+from search.engines.base import SearchUnavailable
+from search.indexing import catch_up, rebuild
+from tests.factories.site_tree import make_article, restrict_page, translate
+from tests.integration.api.conftest import Act, Get
+
+Homes = dict[str, HomePage]
+
+
+@pytest.fixture
+def articles(homes: Homes, act: Act, settings: LazySettings, tmp_path: Path) -> None:
+    settings.SEARCH_DIR = tmp_path
+    with act():
+        lathe = make_article(homes["pl"], "Tokarka CNC", body=[("rich_text", "<p>Tokarka toczy wał.</p>")])
+        translate(lathe, homes["lt"], "Tekinimo staklės")
+        make_article(homes["pl"], "Obsługa tokarki")
+        restrict_page(make_article(homes["pl"], "Tokarka dla uczestników"))
+    rebuild()
+    catch_up()
+
+
+@pytest.mark.usefixtures("articles")
+def test_hits_have_the_form_of_a_listing(get: Get) -> None:
+    answer = get("pages/?search=tokarki&fields=seo_title&locale=pl")
+    body = answer.json()
+    assert answer.status_code == 200
+    assert body["meta"] == {"total_count": 2}
+    assert {item["title"] for item in body["items"]} == {"Tokarka CNC", "Obsługa tokarki"}
+    assert body["items"][0]["meta"]["seo_title"] == ""
+
+
+@pytest.mark.usefixtures("articles")
+def test_hits_come_a_page_at_a_time(get: Get) -> None:
+    pages = [get(f"pages/?search=tokarka&limit=1&offset={offset}").json() for offset in range(3)]
+    assert [page["meta"]["total_count"] for page in pages] == [2, 2, 2]
+    assert [len(page["items"]) for page in pages] == [1, 1, 0]
+    assert pages[0]["items"] != pages[1]["items"]
+
+
+@pytest.mark.usefixtures("articles")
+def test_a_search_may_be_filtered_and_ordered(get: Get) -> None:
+    assert get("pages/?search=tokarka&slug=obsługa-tokarki").json()["meta"]["total_count"] == 1
+    ordered = get("pages/?search=tokarka&order=-title").json()["items"]
+    assert [item["title"] for item in ordered] == ["Tokarka CNC", "Obsługa tokarki"]
+    assert get("pages/?search=tokarka&type=pages.CoursePage").json()["items"] == []
+
+
+@pytest.mark.usefixtures("articles")
+def test_a_search_that_cannot_be_answered_is_a_503(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: object) -> None:
+        raise SearchUnavailable
+
+    monkeypatch.setattr("api.searching.search_site", fail)
+    answer = get("pages/?search=tokarka")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"

@@ -1,0 +1,49 @@
+"""What tests with a database share."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import translation
+from pytest_django import Settings
+
+from cms.models import User
+from pages.models import HomePage
+from tests.factories.media import make_reader
+from tests.factories.site_tree import make_homes
+
+Act = Callable[[], AbstractContextManager[object]]
+Homes = dict[str, HomePage]
+
+
+@pytest.fixture
+def act(django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]) -> Act:
+    """A block that stands for the transaction of an act: at its end publications are written."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def homes(db: None, act: Act) -> Homes:
+    """The published home pages."""
+    with act(), translation.override("pl"):
+        return make_homes()
+
+
+@pytest.fixture
+def own_index(settings: Settings, tmp_path: Path) -> None:
+    """An empty search index for this test alone."""
+    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": tmp_path / "search" / "embedded.sqlite3"}}
+
+
+@pytest.fixture
+def participants(db: None) -> Group:
+    """The group that may read what is restricted."""
+    return Group.objects.create(name="Test participants")
+
+
+@pytest.fixture
+def participant(participants: Group) -> User:
+    """One of the group, without any right in the admin."""
+    return make_reader("participant", [participants])

@@ -1,0 +1,60 @@
+"""`manage.py search` and the system checks."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from search import checks
+from search.engines.base import SearchEngine
+from tests.integration.search.publications import publish_filler
+
+pytestmark = pytest.mark.django_db
+
+
+def run(action: str) -> str:
+    output = StringIO()
+    call_command("search", action, stdout=output)
+    return output.getvalue()
+
+
+def test_status_tells_what_the_index_holds_and_lacks(engine: SearchEngine) -> None:
+    publish_filler()
+    assert "cursor      0 (4 behind the feed)" in run("status")
+    assert run("catch_up") == "4 changes applied.\n"
+    status = run("status")
+    assert "cursor      4 (0 behind the feed)" in status
+    assert "pages       4" in status
+    assert "languages   pl" in status
+    assert "outdated" not in status
+
+
+def test_rebuild_tells_its_progress(engine: SearchEngine) -> None:
+    publish_filler()
+    assert run("rebuild").splitlines() == ["4 changes ...", "The index was made anew from 4 changes."]
+
+
+def test_dictionaries_that_are_there_are_left_alone(engine: SearchEngine) -> None:
+    assert run("build_dictionaries") == ""
+
+
+def test_engine_that_is_away_is_an_error_of_the_command(settings: Settings, tmp_path: Path) -> None:
+    broken = tmp_path / "embedded.sqlite3"
+    broken.write_bytes(b"no database" * 1000)
+    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": broken}}
+    with pytest.raises(CommandError, match="cannot be used"):
+        run("status")
+
+
+def test_unknown_engine_is_told_at_start(settings: Settings) -> None:
+    assert checks.check_engine() == []
+    settings.SEARCH = {"ENGINE": "search.engines.nowhere.Engine"}
+    assert [message.id for message in checks.check_engine()] == ["search.E001"]
+
+
+def test_sqlite_without_full_text_is_told_at_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checks.check_fts5() == []
+    monkeypatch.setattr(checks, "has_fts5", lambda: False)
+    assert [message.id for message in checks.check_fts5()] == ["search.E002"]

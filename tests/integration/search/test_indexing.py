@@ -1,0 +1,100 @@
+"""The index follows the feed of publications."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from pages.publications.selectors import head_sequence
+from search.engines.base import SearchEngine
+from search.indexing import catch_up, rebuild
+from search.query import SearchQuery
+from search.services import search_site
+from tests.integration.search.publications import next_sequence, publish, publish_filler, take_away
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str, language_code: str = "pl") -> list[int]:
+    return [hit.page_id for hit in search_site(SearchQuery(text, language_code), AnonymousUser()).hits]
+
+
+def test_published_page_is_found_after_catching_up(engine: SearchEngine) -> None:
+    publish_filler()
+    publish(1, "Spawanie TIG", "Spawanie aluminium.")
+    assert found("spawania") == []
+    assert catch_up() == 5
+    assert found("spawania") == [1]
+    assert catch_up() == 0
+    assert engine.cursor() == head_sequence()
+
+
+def test_changed_page_is_found_by_its_new_words(engine: SearchEngine) -> None:
+    publish_filler()
+    publish(1, "Spawanie")
+    catch_up()
+    publish(1, "Frezowanie")
+    catch_up()
+    assert (found("spawanie"), found("frezowanie")) == ([], [1])
+
+
+def test_page_taken_away_is_found_no_more(engine: SearchEngine) -> None:
+    publish_filler()
+    publication = publish(1, "Spawanie")
+    catch_up()
+    take_away(publication)
+    catch_up()
+    assert found("spawanie") == []
+
+
+def test_files_and_aliases_have_no_hits_but_move_the_cursor(engine: SearchEngine) -> None:
+    publish_filler()
+    publish(1, "Spawanie")
+    publish(2, "Spawanie", alias_of_id=1, language_code="lt")
+    publish(1, "Spawanie", kind="document")
+    catch_up()
+    assert (found("spawanie"), found("spawanie", "lt")) == ([1], [])
+    assert engine.cursor() == head_sequence()
+
+
+def test_limit_is_kept(engine: SearchEngine) -> None:
+    publish_filler()
+    assert catch_up(limit=3) == 3
+    assert catch_up() == 1
+
+
+def test_rebuilt_index_equals_the_publications(engine: SearchEngine) -> None:
+    publish_filler()
+    publish(1, "Spawanie")
+    catch_up()
+    progress: list[int] = []
+    assert rebuild(progress.append) == 5
+    assert progress == [5]
+    assert (found("spawanie"), engine.cursor()) == ([1], head_sequence())
+
+
+def test_index_of_another_database_is_made_anew(engine: SearchEngine) -> None:
+    engine.apply([], 1000)
+    publish_filler()
+    publish(1, "Spawanie")
+    assert catch_up() == 5
+    assert found("spawanie") == [1]
+
+
+def test_index_of_another_version_is_made_anew(engine: SearchEngine, tmp_path: Path) -> None:
+    publish_filler()
+    publish(1, "Spawanie")
+    catch_up()
+    with closing(sqlite3.connect(tmp_path / "search" / "embedded.sqlite3")) as connection, connection:
+        connection.execute("UPDATE state SET value = 'older' WHERE key = 'analyser'")
+    assert catch_up() == 5
+    assert engine.outdated() == ""
+
+
+def test_number_without_a_change_is_no_obstacle(engine: SearchEngine) -> None:
+    publish_filler()
+    next_sequence()
+    catch_up()
+    assert catch_up() == 0

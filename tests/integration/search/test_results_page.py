@@ -1,0 +1,148 @@
+"""The results page over HTTP."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from pytest_django import Settings
+
+from cms.models import User
+from search.engines.base import SearchEngine
+from search.indexing import catch_up
+from tests.integration.search.publications import publish, publish_filler
+
+pytestmark = pytest.mark.django_db
+
+WELDING = {
+    "name": "specialisation",
+    "key": "welding",
+    "labels": {"pl": "Spawanie", "lt": "Suvirinimas", "en": "Welding"},
+}
+BASIC = {"name": "level", "key": "basic", "labels": {"pl": "podstawowy", "lt": "pagrindinis", "en": "basic"}}
+
+
+def page_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    # Whether an address bears its host depends on the site that the tests have.
+    return response.content.decode().replace("http://localhost/", "/")
+
+
+def test_hits_lead_to_page_section_pdf_page_and_second(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    pdf = {
+        "kind": "pdf_page",
+        "text": "Spawanie lekkich stopów.",
+        "anchor": "#page=17",
+        "url": "/documents/1/a.pdf#page=17",
+    }
+    cue = {"kind": "cue", "text": "Teraz spawanie.", "anchor": "#t=73.2", "url": "/pl/film/#t=73.2"}
+    publish(1, "Kurs spawania", "Podstawy spawania.", pdf, cue)
+    catch_up()
+    html = page_of(client, "/pl/search/?q=spawanie")
+    assert '<a href="/pl/1/">Kurs <mark>spawania</mark></a>' in html
+    assert '<a class="place" href="/pl/1/#s0">Część 0</a><span>Podstawy <mark>spawania</mark>.</span>' in html
+    assert 'href="/documents/1/a.pdf#page=17"' in html
+    assert 'href="/pl/film/#t=73.2"' in html
+    assert "1:13</a>" in html
+
+
+def test_each_language_prefix_searches_its_language(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    key = uuid4()
+    publish(1, "Spawanie TIG", "Spawanie metodą TIG.", translation_key=key)
+    publish(2, "TIG suvirinimas", "Suvirinimas TIG būdu.", language_code="lt", translation_key=key)
+    publish(3, "TIG įranga", "Įranga.", language_code="lt")
+    catch_up()
+    assert "<mark>suvirinimas</mark>" in page_of(client, "/lt/search/?q=suvirinimo")
+    html = page_of(client, "/pl/search/?q=tig")
+    assert 'href="/pl/1/"' in html
+    assert '<a href="/lt/3/" hreflang="lt"><mark>TIG</mark> įranga</a>' in html
+    assert 'href="/lt/2/"' not in html  # a version of a page that stands above
+
+
+def test_filters_narrow_and_can_be_taken_back(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    publish(1, "Kurs spawania", facets=[WELDING, BASIC])
+    publish(2, "Kurs frezowania", facets=[BASIC])
+    catch_up()
+    html = page_of(client, "/pl/search/?q=kurs&specialisation=welding")
+    assert 'href="/pl/1/"' in html
+    assert 'href="/pl/2/"' not in html
+    assert 'name="specialisation" value="welding" checked' in html
+    assert '<li><a href="?q=kurs">Spawanie ' in html
+
+
+def test_filter_that_fits_nothing_offers_to_clear_it(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    publish(1, "Kurs", facets=[BASIC])
+    catch_up()
+    html = page_of(client, "/pl/search/?q=kurs&level=advanced")
+    assert '<a href="?q=kurs">' in html
+    assert 'value="advanced" checked' in html
+
+
+def test_pager_keeps_question_filters_and_order(engine: SearchEngine, client: Client) -> None:
+    for number in range(1, 26):
+        publish(number, "Kurs", facets=[BASIC])
+    catch_up()
+    html = page_of(client, "/pl/search/?q=kurs&level=basic&order=-date&page=2")
+    assert 'href="?q=kurs&amp;level=basic&amp;order=-date" rel="prev"' in html
+    assert 'href="?q=kurs&amp;level=basic&amp;order=-date&amp;page=3" rel="next"' in html
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "٣", "99999999999", "3", ""])
+def test_page_out_of_range_is_no_error(engine: SearchEngine, client: Client, page: str) -> None:
+    publish(1, "Kurs")
+    catch_up()
+    page_of(client, f"/pl/search/?q=kurs&page={page}")
+
+
+def test_page_without_a_question_shows_the_form(engine: SearchEngine, client: Client) -> None:
+    html = page_of(client, "/pl/search/")
+    assert 'name="q"' in html
+    assert '<ol class="list">' not in html
+
+
+def test_question_comes_back_escaped(engine: SearchEngine, client: Client) -> None:
+    html = page_of(client, "/pl/search/?q=%3Cscript%3E%22x")
+    assert "<script>&quot;" not in html
+    assert 'value="&lt;script&gt;&quot;x"' in html
+
+
+def test_nothing_found_gives_advice(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    catch_up()
+    html = page_of(client, "/en/search/?q=xylophone")
+    assert "Check the spelling" in html
+
+
+def test_restricted_page_is_shown_to_its_group_only(
+    engine: SearchEngine, client: Client, member: User, members: Group
+) -> None:
+    publish_filler()
+    publish(1, "Tajne spawanie", audience=f"({members.pk})", facets=[WELDING])
+    catch_up()
+    html = page_of(client, "/pl/search/?q=spawanie")
+    assert "Tajne" not in html
+    assert "welding" not in html
+    client.force_login(member)
+    response = client.get("/pl/search/?q=spawanie")
+    assert "Tajne" in response.content.decode()
+    assert "private" in response["Cache-Control"]
+
+
+def test_engine_away_is_told_helpfully(settings: Settings, client: Client, tmp_path: Path) -> None:
+    broken = tmp_path / "embedded.sqlite3"
+    broken.write_bytes(b"no database" * 1000)
+    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": broken}}
+    response = client.get("/pl/search/?q=spawanie")
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert 'value="spawanie"' in response.content.decode()
+
+
+def test_results_are_only_read(engine: SearchEngine, client: Client) -> None:
+    assert client.post("/pl/search/?q=kurs").status_code == 405

@@ -1,0 +1,61 @@
+"""Two processes that live and end together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from cms.serving import Service, port_answers, port_is_free, run_together, web_service
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+
+
+def nothing() -> None:
+    """Do nothing when all is up."""
+
+
+def test_when_one_ends_the_other_is_ended() -> None:
+    started = time.monotonic()
+    quick = Service("quick", [sys.executable, "-c", "raise SystemExit(3)"])
+    ended = run_together([Service("slow", SLEEP), quick], lambda: False, nothing)
+    assert ended == "quick"
+    assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_signal_ends_all_in_good_order(number: signal.Signals) -> None:
+    announced: list[bool] = []
+    timer = threading.Timer(0.5, os.kill, (os.getpid(), number))
+    timer.start()
+    ended = run_together([Service("a", SLEEP), Service("b", SLEEP)], lambda: True, lambda: announced.append(True))
+    assert ended == ""
+    assert announced == [True]
+
+
+def test_signal_handlers_are_put_back() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    run_together([Service("quick", [sys.executable, "-c", ""])], lambda: False, nothing)
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_a_taken_port_is_noticed() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert not port_is_free("127.0.0.1", port)
+        assert port_answers("127.0.0.1", port)
+    assert port_is_free("127.0.0.1", port)
+    assert not port_answers("127.0.0.1", port)
+
+
+def test_web_server_can_be_started() -> None:
+    command = web_service("127.0.0.1", 8000, 2, 4).command
+    asked_for_help = [*command[: command.index("--interface")], "--help"]
+    assert subprocess.run(asked_for_help, check=False, capture_output=True).returncode == 0  # noqa: S603 - our own
+    assert command[-1] == "cms.wsgi:application"

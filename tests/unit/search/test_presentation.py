@@ -1,0 +1,47 @@
+"""What the template of the results page sees."""
+
+import pytest
+from django.utils.safestring import SafeString
+
+from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
+from search.query import Filter, SearchQuery
+from search.results import FacetCount, FacetCounts, SearchHit, SearchResults
+
+
+def results_page(query: SearchQuery, root_url: str = "https://example.org", **fields: object) -> ResultsPage:
+    return ResultsPage(query, SearchResults(**fields), root_url)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.org/pl/1/", "/pl/1/"),
+        ("https://example.org.evil/pl/1/", "https://example.org.evil/pl/1/"),
+        ("/documents/1/a.pdf", "/documents/1/a.pdf"),
+    ],
+)
+def test_address_within_the_site_has_no_host(url: str, shown: str) -> None:
+    hit = SearchHit(1, "A", SafeString("A"), url, "pages.X", "pl", {}, ())
+    assert results_page(SearchQuery("a", "pl"), hits=(hit,)).hits[0].url == shown
+
+
+def test_facet_without_a_legend_is_not_shown() -> None:
+    facets = (
+        FacetCounts("internal", (FacetCount("x", {}, 1),)),
+        FacetCounts("level", (FacetCount("basic", {"en": "basic"}, 1),)),
+    )
+    page = results_page(SearchQuery("a", "pl"), facets=facets)
+    assert [(group.name, group.options[0].label) for group in page.filters] == [("level", "Basic")]
+
+
+def test_chosen_value_that_nothing_has_stays_to_be_taken_back() -> None:
+    page = results_page(SearchQuery("a b", "pl", (Filter("level", ("basic",)),), order="-date"))
+    assert [(chip.label, chip.remove_url) for chip in page.chips] == [("Basic", "?q=a+b&order=-date")]
+
+
+def test_pages_end_at_the_last_that_is_offered() -> None:
+    many = LAST_PAGE * PAGE_SIZE + 1
+    last = results_page(SearchQuery("a", "pl", offset=(LAST_PAGE - 1) * PAGE_SIZE), total_count=many)
+    assert (last.page_count, last.next_url, last.is_cut_off) == (LAST_PAGE, "", True)
+    first = results_page(SearchQuery("a", "pl"), total_count=many)
+    assert (first.previous_url, first.next_url, first.is_cut_off) == ("", "?q=a&page=2", False)
