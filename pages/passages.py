@@ -14,6 +14,7 @@ from media_library.models import Cue, Document, MediaItem
 from media_library.selectors import document_pages, media_url, track_cues
 from pages.anchors import Anchors
 from pages.publications.contributions import PassageSource
+from pages.publications.scope import may_show
 
 #: Words of film captions in one passage: two captions, so that a link leads close to the words that were found.
 CUE_WINDOW_WORDS = 14
@@ -162,7 +163,7 @@ def _blocks(
             case "call_out":
                 sections.add(f"{child.value['title']} {_plain(child.value['text'].source)}".strip())
             case "page_cards" | "glossary_term" | "image":
-                sections.add(" ".join(_own_words(child.value)))
+                sections.add(" ".join(_own_words(child.value)) if _is_shown(child.value) else "")
             case _:
                 sections.add(" ".join(child.block.get_searchable_content(child.value)))
 
@@ -177,6 +178,15 @@ def _file_passages(child: Any, language_code: str) -> Iterator[PassageSource]:
             yield from document_passages(item["document"])
 
 
+def _is_shown(value: Any) -> bool:
+    """Tell whether readers see a block: without its image, or any of its pages, it is left out."""
+    if "image" in value:
+        return value["image"] is not None and may_show(value["image"])
+    if "pages" in value:
+        return any(page is not None and may_show(page.localized) for page in value["pages"])
+    return True
+
+
 def _own_words(value: Any) -> Iterator[str]:
     """Yield the words that the block itself holds, not those of what it refers to."""
     for name in ("title", "caption", "alt_text"):
@@ -185,9 +195,10 @@ def _own_words(value: Any) -> Iterator[str]:
 
 
 def _rich_text(html: str, sections: _Sections) -> Iterator[PassageSource]:
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html.replace("<br/>", "\n"), "html.parser")
     for element in soup.find_all(["h2", "h3", "p", "li"]):
-        text = element.get_text(" ", strip=True)
+        # No space around inline elements: "CO<sub>2</sub>." is one word, in the text and in the id of a heading.
+        text = " ".join(element.get_text().split())
         if element.name in {"h2", "h3"}:
             yield from sections.begin(text)
         else:

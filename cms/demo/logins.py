@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_noop
-
-from pages.editors.groups import EDITORS, PARTICIPANTS, TRANSLATORS
+from pages.editors.groups import EDITORS_BY_LANGUAGE, MODERATORS, PARTICIPANTS, TRANSLATORS
 
 
 @dataclass(frozen=True)
@@ -20,8 +18,13 @@ class DemoLogin:
 
 
 LOGINS = (
-    DemoLogin("admin", "demo-admin-2014", gettext_noop("administrator"), is_superuser=True),
-    DemoLogin("editor", "demo-editor-2014", gettext_noop("editor of Polish and Lithuanian pages"), EDITORS),
-    DemoLogin("translator", "demo-translator-2014", gettext_noop("translator"), (TRANSLATORS,), language_code="lt"),
-    DemoLogin("participant", "demo-participant-2014", gettext_noop("project participant"), (PARTICIPANTS,)),
+    DemoLogin("admin", "demo-admin-2014", "administrator", is_superuser=True),
+    DemoLogin(
+        "editor",
+        "demo-editor-2014",
+        "editor of Polish and Lithuanian pages, may publish",
+        (EDITORS_BY_LANGUAGE["pl"], EDITORS_BY_LANGUAGE["lt"], MODERATORS),
+    ),
+    DemoLogin("translator", "demo-translator-2014", "translator", (TRANSLATORS,), language_code="lt"),
+    DemoLogin("participant", "demo-participant-2014", "project participant", (PARTICIPANTS,)),
 )

@@ -98,11 +98,12 @@ def build_tree(home: HomePage, entries: Iterable[PageEntry], stock: Stock) -> di
         terms={key: term.pk for key, term in stock.terms.items()},
     )
     for entry in ordered:
-        page = pages[entry.key]
         # Fresh from the database: the children made meanwhile changed what the tree knows of it.
-        page = pages[entry.key] = type(page).objects.get(pk=page.pk)
+        page = type(pages[entry.key]).objects.get(pk=pages[entry.key].pk)
         _fill(page, entry, references, pages)
         page.save_revision().publish()
+        # As published: in the object in hand the rows of meetings and the like have no keys yet.
+        pages[entry.key] = type(page).objects.get(pk=page.pk)
     return pages
 
 

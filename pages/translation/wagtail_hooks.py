@@ -23,7 +23,13 @@ from pages.translation.permissions import is_locked_for, may_edit
 from pages.translation.publishing import refusal
 from pages.translation.views.report import GuardedTranslationsReportView
 from pages.translation.views.submit import GuardedSubmitPageView, GuardedSubmitSnippetView
-from pages.translation.views.targets import on_public_page, on_snippet_type, on_target, on_target_by_script
+from pages.translation.views.targets import (
+    on_public_page,
+    on_snippet_type,
+    on_target,
+    on_target_by_script,
+    with_catalogue,
+)
 from pages.translation.views.update import GuardedUpdateView
 
 BEFORE_LOCALIZE = -10
@@ -48,7 +54,7 @@ def register_guarded_urls() -> list[URLPattern | URLResolver]:
         path(f"{TARGET}strings/<int:string_segment_id>/edit/", strings),
         path(f"{TARGET}overrides/<int:overridable_segment_id>/edit/", overrides),
         path(f"{TARGET}pofile/download/", on_target(edit_translation.download_pofile, may_edit)),
-        path(f"{TARGET}pofile/upload/", on_target(edit_translation.upload_pofile)),
+        path(f"{TARGET}pofile/upload/", on_target(with_catalogue(edit_translation.upload_pofile))),
         path(f"{TARGET}machine_translate/", on_target(edit_translation.machine_translate)),
         path(f"{TARGET}preview/", preview),
         path(f"{TARGET}preview/<str:mode>/", preview),

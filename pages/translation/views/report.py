@@ -22,7 +22,8 @@ class GuardedTranslationsReportView(TranslationsReportView):
             Exists(pages.filter(locale_id=OuterRef("target_locale_id")))
         )
         translations: QuerySet[Translation] = super().get_queryset()
-        return translations.filter(is_explorable | Q(source__specific_content_type__in=self._snippet_types()))
+        visible = translations.filter(is_explorable | Q(source__specific_content_type__in=self._snippet_types()))
+        return visible.order_by("-created_at", "-pk")  # without an order, pages of the list would overlap
 
     def _snippet_types(self) -> list[ContentType]:
         models = [model for model in get_translatable_models() if not issubclass(model, Page)]

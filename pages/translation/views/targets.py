@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
@@ -41,6 +42,20 @@ def on_target_by_script(view: View) -> View:
         if not may_write(request.user, _target(translation_id)):
             return JsonResponse({"detail": _("You may not change this translation, or it is locked.")}, status=403)
         return view(request, translation_id, *args, **kwargs)
+
+    return guarded
+
+
+def with_catalogue(view: View) -> View:
+    """Return a view that takes a PO file, and says so where it got something else, instead of failing."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, translation_id: int) -> HttpResponseBase:
+        try:
+            return view(request, translation_id)
+        except KeyError:  # no file, or a catalogue without the mark of its translation
+            messages.error(request, _("Please upload a PO file that was downloaded from this translation."))
+            return redirect(get_object_or_404(Translation, pk=translation_id).get_target_instance_edit_url())
 
     return guarded
 
