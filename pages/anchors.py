@@ -1,6 +1,6 @@
 """Fragments by which headings of a page are linked."""
 
-from django.utils.text import slugify
+from pages.slugs import ascii_slug
 
 #: Ids that the page templates give to their own sections and controls; a heading with such a text gets a number.
 RESERVED = frozenset(
@@ -24,8 +24,7 @@ class Anchors:
 
     def claim(self, heading: str) -> str:
         """Return the id of the next heading with this text."""
-        # slugify drops the one Polish letter that has no decomposition.
-        stem = slugify(heading.replace("ł", "l").replace("Ł", "L"))[:60] or "h"
+        stem = ascii_slug(heading)[:60] or "h"
         name, number = stem, 1
         while name in self._claimed:
             number += 1

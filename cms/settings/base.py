@@ -110,6 +110,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 LANGUAGE_CODE = "pl"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # addresses that can be read out and typed on any keyboard
 FORMAT_MODULE_PATH = ["cms.formats"]
 LOCALE_PATHS = [PROJECT_DIR / "cms" / "locale"]
 TIME_ZONE = "Europe/Warsaw"

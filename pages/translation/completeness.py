@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from wagtail.models import TranslatableMixin
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringSegment, Translation
+
+#: Segments that are no text: an address in the source language hides nothing from a reader, and its field stands
+#: on a tab that translators rarely open.
+ADDRESSES: Final = ("slug",)
 
 
 def translation_of(instance: TranslatableMixin) -> Translation | None:
@@ -16,5 +22,5 @@ def translation_of(instance: TranslatableMixin) -> Translation | None:
 
 def untranslated_count(translation: Translation) -> int:
     """Return how many texts have no translation, or one with an error, and would go public in the source language."""
-    total, translated = translation.get_progress()
-    return int(total - translated)
+    segments = StringSegment.objects.filter(source=translation.source).exclude(context__path__in=ADDRESSES)
+    return int(segments.annotate_translation(translation.target_locale).filter(translation__isnull=True).count())

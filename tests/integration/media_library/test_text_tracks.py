@@ -134,8 +134,8 @@ def test_problems_are_told_by_line_and_nothing_is_saved(admin: Client) -> None:
     bad = "WEBVTT\n\n00:05.000 --> 00:04.000\nBackwards\n\nstray\n"
     response = admin.post(url, posted(track.media, captions_text=bad))
     assert response.context["form"].errors["captions_text"] == [
-        "Line 3: The cue ends before it starts.",
-        "Line 6: This text belongs to no time: “stray”.",
+        "Wiersz 3: Kwestia kończy się przed początkiem.",
+        "Wiersz 6: Ten tekst nie ma podanego czasu: „stray”.",
     ]
     assert [cue.text for cue in track.cues.all()] == ["Good"]
 
@@ -143,7 +143,7 @@ def test_problems_are_told_by_line_and_nothing_is_saved(admin: Client) -> None:
 def test_cue_after_the_end_of_the_recording_is_refused(admin: Client) -> None:
     late = "WEBVTT\n\n00:59.000 --> 01:02.000\nToo late\n"
     response = admin.post(reverse("text_tracks:add"), posted(make_media_item(), captions_text=late))
-    assert response.context["form"].errors["captions_text"] == ["Line 3: The cue ends after the recording does."]
+    assert response.context["form"].errors["captions_text"] == ["Wiersz 3: Kwestia kończy się po końcu nagrania."]
 
 
 def test_track_without_text_and_file_too_large_are_refused(admin: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,34 @@
+"""What search is told of a page leads to where it stands on the page."""
+
+from django.test import Client
+
+from pages.publications.models import Passage
+from tests.factories.media import make_image, restricted_collection
+from tests.factories.site_tree import make_article
+from tests.integration.conftest import Act, Homes
+from tests.integration.site.reading import Elements, html_of
+
+
+def passages_of(page_id: int) -> list[tuple[str, str, str]]:
+    """Return heading, text and anchor of each passage of a page."""
+    rows = Passage.objects.filter(publication__kind="page", publication__object_id=page_id).order_by("ordinal")
+    return list(rows.values_list("heading", "text", "anchor"))
+
+
+def test_a_marked_up_heading_has_the_same_id_on_the_page_and_in_search(homes: Homes, act: Act, client: Client) -> None:
+    html = "<h2>Mieszanka Ar/CO<sub>2</sub> 82<b>/18</b></h2><p>Gaz <b>osłon</b>owy.<br/>Przepływ.</p>"
+    with act():
+        page = make_article(homes["pl"], "Gazy", body=[("rich_text", html)])
+    [(heading, text, anchor)] = passages_of(page.pk)
+    assert (heading, text) == ("Mieszanka Ar/CO2 82/18", "Gaz osłonowy. Przepływ.")
+    assert Elements(html_of(client, page.get_url())).named("h2", id=anchor.removeprefix("#"))
+
+
+def test_words_of_a_block_that_is_not_shown_are_not_found(homes: Homes, act: Act) -> None:
+    image = {"alt_text": "Tajny opis", "caption": "Tajny podpis", "credit": ""}
+    with act():
+        hidden = make_image(collection=restricted_collection())
+        closed = make_article(homes["pl"], "Zamknięta", body=[("image", {**image, "image": hidden})])
+        opened = make_article(homes["pl"], "Otwarta", body=[("image", {**image, "image": make_image()})])
+    assert passages_of(closed.pk) == []
+    assert "Tajny podpis" in passages_of(opened.pk)[0][1]
