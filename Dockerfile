@@ -5,11 +5,7 @@ COPY requirements.lock /tmp/
 RUN /venv/bin/pip install --no-deps --require-hashes --requirement /tmp/requirements.lock
 
 FROM python:3.13-slim-bookworm
-# ffmpeg is for posters and renditions of uploaded video
-RUN apt-get update --quiet=2 \
-    && apt-get install --quiet=2 --yes --no-install-recommends ffmpeg \
-    && rm -rf /var/lib/apt/lists/* \
-    && useradd --create-home --uid 1000 centre \
+RUN useradd --create-home --uid 1000 centre \
     && install -d -o centre -g centre /data
 COPY --from=build /venv /venv
 WORKDIR /app

@@ -24,7 +24,7 @@ test: lint ## lint, install what the tests need, run all tests
 	@echo "The tests marked postgresql, on PostgreSQL:"
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -q -n 2 -m postgresql
 	@echo "All tests, on SQLite:"
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2
 
 lint: .venv/development.stamp ## check style, types, layers, templates, migrations and translations
 	@$(BIN)/ruff format --check .
@@ -49,7 +49,7 @@ messages: .venv/development.stamp ## collect texts from the sources into the cat
 lock: .venv/development.stamp ## renew requirements*.lock from pyproject.toml (needs uv)
 	@uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-annotate --quiet --output-file requirements.lock
-	@uv pip compile pyproject.toml --group test --group lint --group content --constraints requirements.lock \
+	@uv pip compile pyproject.toml --group test --group lint --constraints requirements.lock \
 		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet \
 		--output-file requirements-dev.lock
 

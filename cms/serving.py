@@ -1,5 +1,6 @@
 """Runs the web server and the worker as two children that live and end together."""
 
+import logging
 import os
 import signal
 import socket
@@ -10,6 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
+
+logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.1
 GRACE_SECONDS = 25.0
@@ -73,9 +76,16 @@ def run_together(services: Sequence[Service], is_up: Callable[[], bool], on_up: 
                     on_up()
                 time.sleep(POLL_SECONDS)
                 ended = next((name for name, child in children.items() if child.poll() is not None), "")
+            if ended:
+                logger.error("The %s ended by itself: %s", ended, _how_it_ended(children[ended].returncode))
         finally:
             _end(list(children.values()))
     return ended
+
+
+def _how_it_ended(returncode: int) -> str:
+    """Return the exit status, or the signal that killed a process which had no chance to say so itself."""
+    return f"exit status {returncode}" if returncode >= 0 else f"killed by {signal.Signals(-returncode).name}"
 
 
 @contextmanager
@@ -85,7 +95,11 @@ def _stop_requests() -> Iterator[Callable[[], bool]]:
     def remember(number: int, _frame: FrameType | None) -> None:
         requests.append(number)
 
-    before = {number: signal.signal(number, remember) for number in (signal.SIGINT, signal.SIGTERM)}
+    # A closed terminal hangs up: without an answer the children would live on and hold the port.
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # as under nohup
+        numbers.append(signal.SIGHUP)
+    before = {number: signal.signal(number, remember) for number in numbers}
     try:
         yield lambda: bool(requests)
     finally:

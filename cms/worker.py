@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import OperationalError, close_old_connections, connections
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
@@ -28,64 +29,88 @@ LONGEST_PAUSE_AFTER_ERRORS = 60.0
 
 @dataclass
 class Job:
-    """Something done again and again; after errors less and less often."""
+    """Something done again and again; after errors less and less often, unless it must keep its time."""
 
     name: str
     run: Callable[[], object]
     every: timedelta
     due_at: float = 0.0
+    slows_down: bool = True
     failures: int = field(default=0, repr=False)
 
     def run_if_due(self) -> None:
         """Run the job if its time has come. An error is logged and never ends the worker."""
         if time.monotonic() < self.due_at:
             return
-        close_old_connections()
         try:
+            close_old_connections()
             self.run()
+        except OperationalError as error:
+            # Another's long transaction on SQLite, or a database server that is away: no fault of ours to be traced.
+            self.failures += 1
+            logger.warning("%s has to wait for the database: %s", self.name, error)
         except Exception:
             self.failures += 1
             logger.exception("%s failed", self.name)
         else:
             self.failures = 0
-        pause = self.every.total_seconds() * 2 ** min(self.failures, 10)
+        pause = self.every.total_seconds() * 2 ** (min(self.failures, 10) if self.slows_down else 0)
         self.due_at = time.monotonic() + min(pause, max(LONGEST_PAUSE_AFTER_ERRORS, self.every.total_seconds()))
 
 
 class Worker:
-    """Runs jobs in two lanes, so that a long task (a video) holds up neither search nor scheduled publishing."""
+    """Runs jobs in three lanes.
+
+    A long task (a video) holds up neither search nor scheduled publishing, and none of them the heartbeat: a worker
+    that makes its index anew for a minute would pass for dead, and its tasks would be given to another.
+    """
 
     def __init__(self) -> None:
         self.worker_id = f"{socket.gethostname()[:40]}-{os.getpid()}"
         self.stopping = threading.Event()
+        self.is_broken = False
 
     def run(self) -> None:
-        """Work until `stop` is called, then let a running task finish."""
+        """Work until `stop` is called or a lane breaks, then let a running task finish."""
         second, minute = timedelta(seconds=1), timedelta(minutes=1)
         consumers = [Job(path, import_string(path), second) for path in settings.FEED_CONSUMERS]
-        beating = Job("heartbeat", lambda: beat(self.worker_id), BEAT_EVERY)
+        beating = Job("heartbeat", partial(beat, self.worker_id), BEAT_EVERY, slows_down=False)
         publishing = Job("scheduled publishing", publish_scheduled, minute)
         tasks = Job("background tasks", self.run_ready_tasks, second)
-        orphans = Job("interrupted tasks", release_orphaned_tasks, minute, due_at=time.monotonic() + 60)
+        release = partial(release_orphaned_tasks, self.worker_id)
+        orphans = Job("interrupted tasks", release, minute, due_at=time.monotonic() + 60)
 
+        heart_lane = threading.Thread(target=self.lane, args=([beating],), name="heartbeat", daemon=True)
         task_lane = threading.Thread(target=self.lane, args=([tasks, orphans],), name="tasks", daemon=True)
+        heart_lane.start()
         task_lane.start()
-        self.lane([beating, *consumers, publishing])
+        self.lane([*consumers, publishing])
         task_lane.join(GRACE_FOR_A_RUNNING_TASK)
+        heart_lane.join(GRACE_FOR_A_RUNNING_TASK)
         stop_beating(self.worker_id)
 
     def stop(self) -> None:
-        """Ask both lanes to end."""
+        """Ask all lanes to end."""
         self.stopping.set()
 
     def lane(self, jobs: Sequence[Job]) -> None:
-        """Run the given jobs, each when it is due, until the worker stops."""
-        while not self.stopping.is_set():
-            for job in jobs:
-                if not self.stopping.is_set():
-                    job.run_if_due()
-            self.stopping.wait(max(0.05, min(job.due_at for job in jobs) - time.monotonic()))
-        connections.close_all()
+        """Run the given jobs, each when it is due, until the worker stops.
+
+        Whatever else ends a lane ends the worker: with one lane less it would seem alive and do half its work.
+        """
+        try:
+            while not self.stopping.is_set():
+                for job in jobs:
+                    if not self.stopping.is_set():
+                        job.run_if_due()
+                self.stopping.wait(max(0.05, min(job.due_at for job in jobs) - time.monotonic()))
+        except BaseException:
+            # Python says nothing of a thread that ends by SystemExit.
+            self.is_broken = True
+            logger.critical("A lane of the worker broke, and the worker ends", exc_info=True)
+        finally:
+            self.stop()
+            connections.close_all()
 
     def run_ready_tasks(self) -> None:
         """Run all tasks that wait, one after another."""
@@ -102,12 +127,15 @@ class Worker:
             runner.run()
 
 
-def release_orphaned_tasks() -> int:
+def release_orphaned_tasks(own_id: str = "") -> int:
     """Give tasks back to the queue whose worker died under them; return how many.
+
+    Called between two tasks of the worker `own_id`, which runs none then: what it is said to run it could not finish
+    in the database, or was left by a process that had its name before (in a container that was started again).
 
     A task that has brought down several workers is marked as failed instead.
     """
-    living = living_workers()
+    living = living_workers() - {own_id}
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
     orphans = [task for task in running if living.isdisjoint(task.worker_ids[-1:])]
     for task in orphans:

@@ -12,4 +12,10 @@ class MediaLibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself."""
+        from wagtail.models import ReferenceIndex  # noqa: PLC0415
+
         from media_library import checks, signal_handlers  # noqa: F401, PLC0415  (need the models)
+        from media_library.models import MediaItem  # noqa: PLC0415
+
+        # Wagtail's own file models are indexed by their apps; without it nobody knows which videos show a poster.
+        ReferenceIndex.register_model(MediaItem)

@@ -2,10 +2,12 @@
 
 import hashlib
 from mimetypes import guess_type
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 from wagtail.documents.models import document_served
@@ -27,14 +29,14 @@ from media_library.webvtt import render_webvtt
 
 # As Wagtail's own views: a file opened by itself runs nothing and loads nothing.
 NO_CONTENT_POLICY = "default-src 'none'"
-A_YEAR = 365 * 24 * 3600
+A_DAY = 24 * 3600
 
 
 @require_safe
 def media_file(request: HttpRequest, media_id: int, filename: str) -> HttpResponseBase:
     """Serve a video or audio file."""
     item = get_object_or_404(MediaItem, pk=media_id)
-    public = _check_access(request, item)
+    public = _check_access(request, item, knows_address=item.filename == filename)
     if item.filename != filename:
         raise Http404
     content_type = guess_type(filename)[0] or ""
@@ -49,7 +51,7 @@ def media_file(request: HttpRequest, media_id: int, filename: str) -> HttpRespon
 def track(request: HttpRequest, media_id: int, track_id: int) -> HttpResponseBase:
     """Serve a reviewed track as WebVTT, written anew from its cues."""
     item = get_object_or_404(MediaItem, pk=media_id)
-    public = _check_access(request, item)
+    public = _check_access(request, item, knows_address=False)  # two numbers, which anybody can count
     text_track = get_object_or_404(readable_tracks(item), pk=track_id)
     content = render_webvtt(text_track.cues.all()).encode()
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
@@ -67,12 +69,13 @@ def track(request: HttpRequest, media_id: int, track_id: int) -> HttpResponseBas
 def poster(request: HttpRequest, media_id: int, width: int, filename: str) -> HttpResponseBase:
     """Serve the poster of a media item to those who may read both the item and the picture."""
     item = get_object_or_404(MediaItem.objects.select_related("poster"), pk=media_id)
-    public = _check_access(request, item)
     if item.poster is None or width not in RENDITION_WIDTHS:
         raise Http404
-    public = _check_access(request, item.poster) and public
     filter_spec = filter_for_width(item.poster, width)
-    if filename != versioned_filename(item.poster, filter_spec):
+    is_current = filename == versioned_filename(item.poster, filter_spec)
+    public = _check_access(request, item, knows_address=is_current)
+    public = _check_access(request, item.poster, knows_address=is_current) and public
+    if not is_current:
         return _redirect_to_current(str(poster_url(item, width)))
     return _rendition_response(request, item.poster, filter_spec, public=public)
 
@@ -98,11 +101,11 @@ def document(request: HttpRequest, document_id: int, filename: str) -> HttpRespo
     """Serve a document; a visitor who may not read it is asked to log in first."""
     item = get_object_or_404(Document, pk=document_id)
     try:
-        public = _check_access(request, item)
+        public = _check_access(request, item, knows_address=item.filename == filename)
     except PermissionDenied:
         if request.user.is_authenticated:
             raise
-        return require_wagtail_login(next=request.get_full_path())
+        return _log_in(request)
     if item.filename != filename:
         raise Http404
     document_served.send(sender=Document, instance=item, request=request)
@@ -115,24 +118,38 @@ def document(request: HttpRequest, document_id: int, filename: str) -> HttpRespo
     return file_response(request, item.file, headers)
 
 
-def _check_access(request: HttpRequest, obj: ReadableFile) -> bool:
+def _log_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the log-in in the language of the page whose link was followed; a file's address has none."""
+    referring_path = urlsplit(request.headers.get("Referer", "")).path
+    language_code = translation.get_language_from_path(referring_path) or translation.get_language()
+    with translation.override(language_code):
+        answer: HttpResponse = require_wagtail_login(next=request.get_full_path())
+        return answer
+
+
+def _check_access(request: HttpRequest, obj: ReadableFile, *, knows_address: bool = True) -> bool:
     """Return whether the file is public; raises `PermissionDenied` for who may not read it.
+
+    To him who does not even know its address there is no such file: by counting numbers nobody finds out how many
+    there are that he may not read.
 
     The session is not touched for a public file, so that caches may keep it for everyone.
     """
     if is_public(obj):
         return True
     if not can_read(request.user, obj):
-        raise PermissionDenied
+        raise PermissionDenied if knows_address else Http404
     return False
 
 
-def _cache_headers(*, public: bool, immutable: bool = False) -> dict[str, str]:
+def _cache_headers(*, public: bool, versioned: bool = False) -> dict[str, str]:
     if not public:
         # Asked for again each time: access may have been taken away.
         return {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
-    if immutable:
-        return {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}
+    if versioned:
+        # A browser has seen the picture and may keep it. A cache that serves others asks each time: it would go on
+        # giving away a picture that has been restricted since.
+        return {"Cache-Control": f"public, max-age={A_DAY}, s-maxage=0"}
     return {"Cache-Control": "public, no-cache"}
 
 
@@ -150,6 +167,6 @@ def _rendition_response(request: HttpRequest, picture: Image, filter_spec: str, 
     headers = {
         "Content-Type": guess_type(rendition.file.name)[0] or "application/octet-stream",
         "Content-Security-Policy": NO_CONTENT_POLICY,
-        **_cache_headers(public=public, immutable=True),
+        **_cache_headers(public=public, versioned=True),
     }
     return file_response(request, rendition.file, headers)

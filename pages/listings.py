@@ -20,7 +20,7 @@ Values = Callable[[Any], Iterable[tuple[str, str]]]
 #: What an entry of a list shows besides the page itself, read once for the whole list.
 SHOWN_IN_LISTS: Mapping[type[Page], tuple[str, ...]] = {
     CoursePage: ("specialisation", "meetings"),
-    VideoPage: ("specialisation", "video__collection", "video__poster"),
+    VideoPage: ("specialisation", "video__collection", "video__poster__collection"),
     StrategyDocumentPage: ("file__collection",),
     CompanyPage: ("specialisations__specialisation",),
 }

@@ -19,7 +19,8 @@ from wagtail.models import Locale, Page, Site
 
 from media_library.access import get_access_policy
 from media_library.models import Document, Image, MediaItem
-from pages.models import CourseMeeting, CoursePage, HomePage, MenuItem, SiteTexts
+from media_library.selectors import poster_url
+from pages.models import CourseMeeting, CoursePage, MenuItem, SiteTexts
 from pages.models.base import BasePage
 from pages.publications.selectors import readable_publications
 
@@ -69,6 +70,11 @@ def readable_files(files: Iterable[AnyFile | None], user: Visitor) -> list[AnyFi
     return [file for file in files if file is not None and policy.can_read(user, file)]
 
 
+def readable_poster_url(item: MediaItem, user: Visitor, width: int) -> str:
+    """Return the address of a film's poster, or nothing where it has none that the visitor may see."""
+    return (poster_url(item, width) or "") if readable_files([item.poster], user) else ""
+
+
 def readable_children(page: Page, user: Visitor, model: type[AnyPage]) -> list[AnyPage]:
     """Return the children of a type that the visitor may read, in the order of the tree."""
     publications = readable_publications(user).filter(
@@ -76,12 +82,6 @@ def readable_children(page: Page, user: Visitor, model: type[AnyPage]) -> list[A
     )
     children = model.objects.filter(pk__in=publications.values("object_id"))
     return list(children.select_related("locale").order_by("path"))
-
-
-def pages_of_type(model: type[AnyPage], user: Visitor, locale: Locale) -> list[AnyPage]:
-    """Return the pages of a type in one language that the visitor may read."""
-    publications = readable_publications(user).filter(type=model._meta.label, locale_code=locale.language_code)
-    return list(model.objects.filter(pk__in=publications.values("object_id")).order_by("path"))
 
 
 def breadcrumbs_for(page: Page, user: Visitor) -> list[Page]:
@@ -112,15 +112,6 @@ def _translation_urls(page: Page, user: Visitor) -> dict[str, str]:
     siblings = readable_publications(user).filter(translation_key=page.translation_key)
     urls = dict(siblings.values_list("locale_code", "html_url"))
     return {code: url for code, url in urls.items() if url}
-
-
-def home_page_for(request: HttpRequest) -> HomePage | None:
-    """Return the front page in the active language."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    homes = HomePage.objects.filter(translation_key=site.root_page.translation_key)
-    return homes.filter(locale__language_code=translation.get_language()).first()
 
 
 def menu_for(request: HttpRequest, slot: str) -> list[MenuEntry]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from media_library.selectors import media_url, poster_url
+from media_library.selectors import media_url
 from pages.models import (
     ClusterPage,
     CompanyPage,
@@ -16,7 +16,7 @@ from pages.models import (
     StrategyDocumentPage,
     VideoPage,
 )
-from pages.selectors import breadcrumbs_for, readable_files
+from pages.selectors import breadcrumbs_for, readable_files, readable_poster_url
 
 JsonLd = dict[str, Any]
 
@@ -100,7 +100,7 @@ def _video(page: VideoPage, request: HttpRequest) -> JsonLd:
     if not videos:
         return {"@type": "WebPage"}
     video = videos[0]
-    poster = poster_url(video, 1280)
+    poster = readable_poster_url(video, request.user, 1280)
     published = page.first_published_at
     return {
         "@type": "VideoObject",

@@ -54,7 +54,7 @@ class ShownFilter:
     """A filter: the values of one facet."""
 
     name: str
-    legend: str
+    label: str
     options: tuple[ShownOption, ...]
 
 

@@ -101,8 +101,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = reverse_lazy("login")
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
+# The front page in the language in which the visitor has been reading.
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = reverse_lazy("wagtail_serve", args=("",))
 
 # Languages: the first is the default; content exists in all of them, at /pl/, /lt/ and /en/.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("pl", _("Polish")), ("lt", _("Lithuanian")), ("en", _("English"))]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
@@ -59,7 +60,7 @@ class GlossaryTermBlock(blocks.StructBlock):
     terms = blocks.ListBlock(TermChooserBlock(label=_("Term")), label=_("Terms"), min_num=1)
 
     def get_preview_value(self) -> Any:
-        terms = Term.objects.order_by("pk")[:2]
+        terms = Term.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("pk")[:2]
         return self.to_python({"terms": [term.pk for term in terms]})
 
     class Meta:

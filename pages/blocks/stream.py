@@ -76,6 +76,10 @@ class ChapterBlock(blocks.StructBlock):
         label = _("Chapter")
         description = _("A chapter with a title; it stands in the list of contents.")
         template = "blocks/chapter.html"
+        preview_value = {
+            "title": "Stan wyjściowy",
+            "content": [{"type": "rich_text", "value": "<p>Spawanie, skrawanie, wykrawanie.</p>"}],
+        }
 
 
 class ChaptersStreamBlock(PublishedStreamBlock):

@@ -12,7 +12,6 @@ EDITORS_BY_LANGUAGE: Final[Mapping[str, str]] = {
     "lt": "Lithuanian editors",
     "en": "English editors",
 }
-EDITORS: Final = tuple(EDITORS_BY_LANGUAGE.values())
 TRANSLATORS: Final = "Translators"
 MODERATORS: Final = "Moderators"
 PARTICIPANTS: Final = "Participants"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -15,6 +14,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 
 from pages.editors.groups import MODERATORS, participants_collection
 from pages.editors.permissions import SUPERSEDED_GROUPS, grant, roles
+from pages.editors.site_address import site_address
 from pages.models import HomePage
 
 WORKFLOW: Final = "Moderation"
@@ -75,10 +75,9 @@ def _home_title(language_code: str) -> str:
 
 
 def _make_site(home: Page) -> None:
-    address = urlsplit(settings.BASE_URL)
-    port = address.port or (443 if address.scheme == "https" else 80)
+    hostname, port = site_address()
     Site.objects.create(
-        hostname=address.hostname,
+        hostname=hostname,
         port=port,
         site_name=settings.WAGTAIL_SITE_NAME,
         root_page=home,

@@ -17,6 +17,7 @@ from pages.blocks.stream import BodyStreamBlock
 from pages.models.base import BasePage
 from pages.models.choices import Country, facet_of
 from pages.publications.contributions import Facet
+from pages.publications.scope import may_show
 
 
 class ClusterIndexPage(BasePage):
@@ -69,8 +70,9 @@ class ClusterPage(BasePage):
 
     def as_facet(self) -> Facet:
         """Return the search facet of a page that belongs to this cluster."""
-        rows = type(self).objects.filter(translation_key=self.translation_key)
-        labels = dict(rows.values_list("locale__language_code", "title"))
+        rows = type(self).objects.filter(translation_key=self.translation_key).select_related("locale")
+        # A title is a reference: that of a draft, or of a page that not all may read, is no label.
+        labels = {page.locale.language_code: page.title for page in rows if may_show(page)}
         return Facet("cluster", str(self.translation_key), labels)
 
     def publication_facets(self) -> list[Facet]:

@@ -121,8 +121,8 @@ def renditions(image: Image) -> list[Reference]:
 
 
 def poster(item: MediaItem) -> Reference | None:
-    """Return the picture shown before a video starts; whoever may read the video may read it."""
-    if item.poster is None:
+    """Return the picture shown before a video starts."""
+    if item.poster is None or not current_scope().may_show(item.poster):
         return None
     sizes = zip(selectors.image_renditions(item.poster), selectors.RENDITION_WIDTHS, strict=False)
     return {

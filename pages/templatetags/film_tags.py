@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language, get_language_info
 
 from media_library.models import MediaItem, TrackKind
-from media_library.selectors import media_url, poster_url, readable_tracks, track_cues
+from media_library.selectors import media_url, readable_tracks, track_cues
 from pages import selectors
 from pages.templatetags.readers import user_in
 
@@ -78,7 +78,8 @@ def film(context: template.Context, item: MediaItem | None) -> Film | None:
     found = readable[0]
     sources = found.sources
     content_type = str(sources[0].get("type", "")) if sources else ""
-    return Film(found, media_url(found), content_type, poster_url(found, POSTER_WIDTH) or "", _tracks(found))
+    poster = selectors.readable_poster_url(found, user_in(context), POSTER_WIDTH)
+    return Film(found, media_url(found), content_type, poster, _tracks(found))
 
 
 @register.simple_tag(takes_context=True)
@@ -107,10 +108,10 @@ def film_rule(duration: float | None, chapters: Sequence[Any]) -> Rule | None:
     return Rule(_share(short, duration), _share(long, duration), places)
 
 
-@register.filter
-def poster_address(item: MediaItem | None, width: int) -> str:
-    """Return the address of a film's poster, or nothing where it has none."""
-    return (poster_url(item, width) or "") if item else ""
+@register.simple_tag(takes_context=True)
+def poster_address(context: template.Context, item: MediaItem | None, width: int) -> str:
+    """Return the address of a film's poster, or nothing where it has none that this visitor may see."""
+    return selectors.readable_poster_url(item, user_in(context), width) if item else ""
 
 
 @register.filter

@@ -113,6 +113,16 @@ def is_restricted(page: Page) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def return_path(context: template.Context, login_url: str) -> str:
+    """Return where a visitor who logs in comes back to: where he is, or where the log-in page was to lead him."""
+    request = request_in(context)
+    if request is None:
+        return ""
+    is_of_account = request.path.startswith(login_url.removesuffix("login/"))
+    return str(context.get("next") or "") if is_of_account else request.get_full_path()
+
+
+@register.simple_tag(takes_context=True)
 def query_without(context: template.Context, name: str, value: str = "") -> str:
     """Return this address's query without one value of a parameter, to remove a single filter."""
     request: HttpRequest | None = request_in(context)

@@ -30,11 +30,10 @@ AXE_OPTIONS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run all browser tests in one process, as they share one browser and one site."""
+    """Mark all tests of this folder; each test process has a browser and a site of its own."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -37,8 +37,10 @@ def serving_demo_site() -> Iterator[str]:
             finally:
                 server.terminate()
                 server.wait(60)
-        lines = log_file.read_text(encoding="utf-8").splitlines()
-        assert [line for line in lines if " ERROR " in line or "Traceback" in line] == []
+        log_text = log_file.read_text(encoding="utf-8")
+        if " ERROR " in log_text or "Traceback" in log_text:
+            message = f"The server complained:\n{log_text}"
+            raise AssertionError(message)
 
 
 def free_port() -> int:

@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from pages.editors.site_address import follow_base_url
+
 BUILD_DICTIONARIES = ("search", "build_dictionaries")
 
 
@@ -31,6 +33,8 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0, interactive=False)
         else:
             call_command(*BUILD_DICTIONARIES)
+        if follow_base_url():
+            self.say(f"The site has moved to {settings.BASE_URL}; its publications were written anew.")
         if not no_demo and "load_demo" in get_commands() and not get_user_model()._default_manager.exists():
             self.say("Loading the demo content ...")
             call_command("load_demo")

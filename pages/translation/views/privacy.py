@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from wagtail.admin.modal_workflow import render_modal_workflow
@@ -22,6 +23,9 @@ class SourcePrivacyView(SetPrivacyView):
         if source.pk == page.pk:
             response: HttpResponseBase = super().dispatch(request, page_id, *args, **kwargs)
             return response
+        permissions = page.permissions_for_user(request.user)
+        if not (permissions.can_edit() or permissions.can_set_view_restrictions()):
+            raise PermissionDenied
         # A form that was opened before the page became a translation gets the same answer, and changes nothing.
         explanation: HttpResponseBase = render_modal_workflow(
             request,

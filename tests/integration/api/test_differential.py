@@ -20,7 +20,7 @@ from pages.models import (
 )
 from tests.factories.media import make_document, make_image
 from tests.factories.site_tree import make_article, make_course, make_page, restrict_page, translate
-from tests.integration.api.conftest import Act
+from tests.integration.conftest import Act
 
 pytestmark = pytest.mark.urls("tests.integration.api.wagtail_urls")
 

@@ -16,7 +16,8 @@ from pages.models import (
 )
 from tests.factories.media import make_image
 from tests.factories.site_tree import make_article, make_course, make_page, translate
-from tests.integration.api.conftest import Act, Get
+from tests.integration.api.conftest import Get
+from tests.integration.conftest import Act
 
 Homes = dict[str, HomePage]
 

@@ -7,7 +7,8 @@ from wagtail.contrib.redirects.models import Redirect
 from pages.models import ClusterIndexPage, ClusterPage, CompanyPage, HomePage, InternshipIndexPage, InternshipPage
 from tests.factories.media import make_document, make_media_item, make_superuser, restricted_collection
 from tests.factories.site_tree import make_article, make_page, restrict_page
-from tests.integration.api.conftest import Act, Get
+from tests.integration.api.conftest import Get
+from tests.integration.conftest import Act
 
 Homes = dict[str, HomePage]
 
@@ -88,6 +89,34 @@ def test_a_filter_matches_only_references_that_are_shown(homes: Homes, act: Act,
         restrict_page(company)
     assert get(query).json()["meta"]["total_count"] == 0
     assert get(f"pages/{offer.pk}/").json()["company"] is None
+
+
+def test_an_order_tells_nothing_of_references_that_are_not_shown(homes: Homes, act: Act, get: Get) -> None:
+    with act():
+        cluster = make_page(ClusterPage, make_page(ClusterIndexPage, homes["pl"], "Klastry"), "Klaster")
+        companies = [make_page(CompanyPage, cluster, f"Firma {number}") for number in range(3)]
+        index = make_page(InternshipIndexPage, homes["pl"], "Staże")
+        offers = [
+            make_page(InternshipPage, index, f"Staż {number}", host="Firma", company=companies[number])
+            for number in (1, 0, 2)
+        ]
+        restrict_page(companies[1])
+
+    def order(value: str) -> list[int]:
+        query = f"pages/?type=pages.InternshipPage&order={value}"
+        return [item["id"] for item in get(query).json()["items"]]
+
+    hidden, first, last = (offer.pk for offer in offers)
+    assert [pk for pk in order("company") if pk != hidden] == [first, last]
+    assert [pk for pk in order("-company") if pk != hidden] == [last, first]
+    assert order("company").index(hidden) in {0, 2}
+    assert order("-company").index(hidden) in {0, 2}
+
+
+@pytest.mark.parametrize("parameter", ["requirements", "body"])
+def test_formatted_text_cannot_be_guessed_by_its_hidden_links(homes: Homes, get: Get, parameter: str) -> None:
+    for query in (f"{parameter}=x", f"order={parameter}"):
+        assert get(f"pages/?type=pages.InternshipPage&{query}").status_code == 400
 
 
 @pytest.mark.parametrize("path", LISTINGS)

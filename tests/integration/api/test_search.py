@@ -9,7 +9,8 @@ from pages.models import HomePage
 from search.engines.base import SearchUnavailable
 from search.indexing import catch_up, rebuild
 from tests.factories.site_tree import make_article, restrict_page, translate
-from tests.integration.api.conftest import Act, Get
+from tests.integration.api.conftest import Get
+from tests.integration.conftest import Act
 
 Homes = dict[str, HomePage]
 

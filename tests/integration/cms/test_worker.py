@@ -1,9 +1,12 @@
 """The worker's jobs."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -13,6 +16,10 @@ from cms.heartbeat import beat
 from cms.scheduled_publishing import publish_scheduled
 from cms.worker import MOST_ATTEMPTS_OF_A_TASK, Job, Worker, release_orphaned_tasks
 from pages.models import ArticlePage
+from search.indexing import catch_up
+from search.query import SearchQuery
+from search.services import search_site
+from tests.integration.conftest import Act
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
 
@@ -45,6 +52,37 @@ def test_an_error_is_logged_and_the_job_waits_longer(caplog: pytest.LogCaptureFi
     assert job.due_at - first > 1
 
 
+def test_a_busy_database_is_a_line_in_the_log_and_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    def wait_in_vain() -> None:
+        message = "database is locked"
+        raise OperationalError(message)
+
+    Job("a job", wait_in_vain, timedelta(seconds=1)).run_if_due()
+    [record] = caplog.records
+    assert (record.levelname, record.exc_info) == ("WARNING", None)
+    assert "a job" in record.getMessage()
+    assert "database is locked" in record.getMessage()
+
+
+def test_the_heartbeat_does_not_get_rarer_by_errors() -> None:
+    job = Job("heartbeat", refuse, timedelta(seconds=1), slows_down=False)
+    for _number in range(5):
+        job.due_at = 0
+        job.run_if_due()
+    assert job.due_at - time.monotonic() <= 1
+
+
+def test_a_lane_that_breaks_is_told_and_ends_the_worker(caplog: pytest.LogCaptureFixture) -> None:
+    def leave() -> None:
+        raise SystemExit(0)
+
+    worker = Worker()
+    worker.lane([Job("leave", leave, timedelta(seconds=1))])
+    assert worker.stopping.is_set()
+    assert worker.is_broken
+    assert "CRITICAL" in caplog.text
+
+
 def test_a_job_is_not_run_before_it_is_due() -> None:
     runs: list[int] = []
     job = Job("a job", lambda: runs.append(1), timedelta(minutes=1))
@@ -70,6 +108,12 @@ def test_a_task_of_a_living_worker_is_left_alone() -> None:
     beat("living-1")
     running_task("dead-1", "living-1")
     assert release_orphaned_tasks() == 0
+
+
+def test_a_task_that_this_worker_could_not_finish_is_given_back() -> None:
+    beat("living-1")
+    running_task("living-1")
+    assert release_orphaned_tasks("living-1") == 1
 
 
 def test_a_task_that_kills_workers_is_given_up() -> None:
@@ -107,6 +151,26 @@ def test_one_refusal_does_not_hold_up_the_rest(
     assert publish_scheduled() == 1
     assert not Page.objects.get(pk=refused.pk).live
     assert Page.objects.get(pk=published.pk).live
+
+
+def test_search_finds_what_was_published_as_scheduled(
+    scheduled_article: Callable[[str], ArticlePage], act: Act, own_index: None
+) -> None:
+    def found() -> list[int]:
+        catch_up()
+        hits = search_site(SearchQuery("Harmonogram", "pl"), AnonymousUser()).hits
+        return [hit.page_id for hit in hits]
+
+    with act():
+        article = scheduled_article("Harmonogram")
+    assert found() == []
+    with act():
+        assert publish_scheduled() == 0
+    assert found() == [article.pk]
+    Page.objects.filter(pk=article.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    with act():
+        publish_scheduled()
+    assert found() == []
 
 
 def test_what_has_expired_is_withdrawn(scheduled_article: Callable[[str], ArticlePage]) -> None:

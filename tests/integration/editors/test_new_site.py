@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.models import Locale, Page, Site, Workflow, WorkflowPage
 
 from media_library.models import TextTrack
-from pages.editors.groups import EDITORS, MODERATORS, PARTICIPANTS, TRANSLATORS, participants_collection
+from pages.editors.groups import EDITORS_BY_LANGUAGE, MODERATORS, PARTICIPANTS, TRANSLATORS, participants_collection
 from pages.editors.new_site import is_new, set_up_new_site
 from pages.models import HomePage, Menu, Partner, SiteTexts, Specialisation
 from pages.publications.audience_keys import group_audience
@@ -68,7 +68,12 @@ def test_setting_up_again_changes_nothing() -> None:
 
 
 def test_groups_have_stable_names() -> None:
-    assert set(Group.objects.values_list("name", flat=True)) == {*EDITORS, TRANSLATORS, MODERATORS, PARTICIPANTS}
+    assert set(Group.objects.values_list("name", flat=True)) == {
+        *EDITORS_BY_LANGUAGE.values(),
+        TRANSLATORS,
+        MODERATORS,
+        PARTICIPANTS,
+    }
 
 
 def test_editors_edit_their_language_and_do_not_publish() -> None:
@@ -124,7 +129,7 @@ def test_one_workflow_holds_for_the_whole_site() -> None:
 
 
 @pytest.mark.parametrize("model", [Specialisation, Partner, Term, SiteTexts, Menu])
-@pytest.mark.parametrize("group_name", EDITORS)
+@pytest.mark.parametrize("group_name", EDITORS_BY_LANGUAGE.values())
 def test_editors_keep_what_belongs_to_the_site(model: type, group_name: str) -> None:
     browser = log_in(group_name)
     name = f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}"  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Documents over HTTP, and the text that is read from them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -15,21 +15,7 @@ from wagtail.models import Collection
 from media_library.models import Document, DocumentPage, TextError, TextStatus
 from media_library.selectors import document_pages
 from media_library.services import extract_document_text
-from media_library.signals import file_text_changed
 from tests.factories.media import make_document, make_reader, make_superuser, pdf_bytes, restricted_collection
-
-
-@pytest.fixture
-def announced() -> Iterator[list[Any]]:
-    """The instances whose text was announced as changed."""
-    instances: list[Any] = []
-
-    def receive(instance: Any, **kwargs: Any) -> None:
-        instances.append(instance)
-
-    file_text_changed.connect(receive)
-    yield instances
-    file_text_changed.disconnect(receive)
 
 
 def test_document_is_served_at_wagtails_address(client: Client) -> None:
@@ -71,7 +57,14 @@ def test_visitor_learns_nothing_by_asking_for_the_hash(client: Client) -> None:
         response = client.get(document.url, headers={"If-None-Match": known})
         assert response.status_code == 302
         assert "ETag" not in response
-    assert client.get(f"/documents/{document.pk}/guess.pdf").status_code == 302
+    assert client.get(f"/documents/{document.pk}/guess.pdf").status_code == 404
+
+
+def test_log_in_is_in_the_language_of_the_page_with_the_link(client: Client) -> None:
+    document = make_document(collection=restricted_collection())
+    headers = {"Referer": "http://testserver/lt/kursai/", "Accept-Language": "en"}
+    assert client.get(document.url, headers=headers)["Location"].startswith("/lt/account/login/?next=/documents/")
+    assert client.get(document.url, headers={"Accept-Language": "en"})["Location"].startswith("/en/account/login/")
 
 
 def test_reader_without_the_right_is_refused(client: Client) -> None:

@@ -1,6 +1,5 @@
 """Text tracks: what readers get of them, and how editors keep them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from wagtail.models import Collection, GroupCollectionPermission
 from cms.models import User
 from media_library.models import Cue, MediaItem, TextTrack, TrackKind, TrackStatus
 from media_library.selectors import media_url, poster_url, readable_tracks, track_cues
-from media_library.signals import file_text_changed
 from tests.factories.media import (
     make_collection,
     make_image,
@@ -25,19 +23,6 @@ from tests.factories.media import (
 )
 
 CAPTIONS = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Dzień dobry.\n"
-
-
-@pytest.fixture
-def announced() -> Iterator[list[Any]]:
-    """The instances whose text was announced as changed."""
-    instances: list[Any] = []
-
-    def receive(instance: Any, **kwargs: Any) -> None:
-        instances.append(instance)
-
-    file_text_changed.connect(receive)
-    yield instances
-    file_text_changed.disconnect(receive)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from cms.models import User
 from pages import selectors
 from pages.models import ArticlePage, CourseMeeting, CoursePage, Menu, MenuItem, SiteTexts
 from tests.factories.media import make_document, restricted_collection
-from tests.factories.site_tree import make_article, make_course, restrict_page, translate
+from tests.factories.site_tree import make_article, make_course, restrict_page
 from tests.integration.conftest import Act, Homes
 
 STRANGER = AnonymousUser()
@@ -57,13 +57,6 @@ def test_readable_children_are_of_one_type_and_one_level(
     assert selectors.readable_children(homes["pl"], participant, ArticlePage) == [first, closed]
 
 
-def test_pages_of_a_type_are_of_one_language(homes: Homes, act: Act) -> None:
-    with act():
-        page = make_article(homes["pl"], "O nas")
-        translated = translate(page, homes["lt"], "Apie mus")
-    assert selectors.pages_of_type(ArticlePage, STRANGER, homes["lt"].locale) == [translated]
-
-
 def test_readable_files_follow_their_collection(db: None, participants: Group, participant: User) -> None:
     public = make_document("Otwarty")
     closed = make_document("Zamknięty", collection=restricted_collection([participants]))
@@ -100,7 +93,6 @@ def test_menus_and_texts_are_of_the_language_of_the_page(homes: Homes, request_i
         assert [entry.label for entry in selectors.menu_for(request_in, "main")] == ["lt"]
         assert texts is not None
         assert texts.contact_name == "lt"
-        assert selectors.home_page_for(request_in) == homes["lt"]
     with translation.override("en"):
         assert selectors.menu_for(request_in, "main") == []
         assert selectors.site_texts_for(request_in) is None

@@ -6,7 +6,7 @@ from wagtail.models import Locale, Page, Site
 from pages.models import HomePage
 from pages.publications.models import Publication
 from tests.factories.site_tree import make_article, publish, translate
-from tests.integration.publications.conftest import Act
+from tests.integration.conftest import Act
 from tests.integration.publications.reading import body_of, publication_of
 
 Homes = dict[str, HomePage]

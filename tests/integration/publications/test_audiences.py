@@ -15,7 +15,7 @@ from pages.publications.access import FileAccessPolicy, can_read_page
 from pages.publications.selectors import audiences_for, readable_publications
 from tests.factories.media import make_document, make_reader, make_superuser, restricted_collection
 from tests.factories.site_tree import make_article, restrict_page
-from tests.integration.publications.conftest import Act
+from tests.integration.conftest import Act
 
 READERS = ("anonymous", "none", "first", "second", "both", "superuser")
 

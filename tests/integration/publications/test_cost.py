@@ -8,7 +8,7 @@ from pages.publications import writer
 from pages.publications.marks import Marks
 from tests.factories.media import make_document, make_image, make_media_item, make_track
 from tests.factories.site_tree import make_article, make_course
-from tests.integration.publications.conftest import Act
+from tests.integration.conftest import Act
 
 MOST_QUERIES = 60
 

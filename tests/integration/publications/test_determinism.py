@@ -12,7 +12,7 @@ from pages.publications.representation import represent_page
 from pages.publications.scope import read_surroundings
 from tests.factories.media import make_document, make_image, make_media_item, make_track
 from tests.factories.site_tree import make_article, make_course, translate
-from tests.integration.publications.conftest import Act
+from tests.integration.conftest import Act
 from tests.integration.publications.reading import publication_of
 
 

@@ -3,7 +3,14 @@
 from django.contrib.auth.models import Group
 from django.test import override_settings
 
-from pages.models import HomePage, Specialisation
+from pages.models import (
+    ClusterIndexPage,
+    ClusterPage,
+    HomePage,
+    Specialisation,
+    StrategyDocumentPage,
+    StrategyIndexPage,
+)
 from tests.factories.media import (
     make_collection,
     make_document,
@@ -13,8 +20,8 @@ from tests.factories.media import (
     restrict,
     restricted_collection,
 )
-from tests.factories.site_tree import make_article, make_course, publish, restrict_page
-from tests.integration.publications.conftest import Act
+from tests.factories.site_tree import make_article, make_course, make_page, publish, restrict_page, translate
+from tests.integration.conftest import Act
 from tests.integration.publications.reading import audience_of, body_of, publication_of
 
 Homes = dict[str, HomePage]
@@ -152,3 +159,36 @@ def test_a_snippet_of_another_language_changes_what_shows_its_translation(homes:
     assert publication is not None
     labels = next(facet["labels"] for facet in publication.facets if facet["name"] == "specialisation")
     assert labels["lt"] == "TIG suvirinimas"
+
+
+def test_a_poster_that_not_all_may_see_is_left_out_of_the_video(homes: Homes, act: Act) -> None:
+    with act():
+        picture = make_image(alt_text="Tajny plakat")
+        video = make_media_item(poster=picture)
+        course = make_course(homes["pl"], body=[("video", {"video": video, "caption": ""})])
+    assert body_of(video)["poster"]["alt_text"] == "Tajny plakat"
+    with act():
+        picture.collection = restricted_collection()
+        picture.save()
+    assert body_of(video)["poster"] is None
+    assert body_of(course)["body"][0]["value"]["video"]["poster"] is None
+
+
+def test_the_title_of_an_unpublished_translation_is_no_label_of_a_facet(homes: Homes, act: Act) -> None:
+    with act():
+        clusters = {code: make_page(ClusterIndexPage, homes[code], "Klastry") for code in ("pl", "lt")}
+        cluster = make_page(ClusterPage, clusters["pl"], "Klaster")
+        draft = translate(cluster, clusters["lt"], "Juodraštis")
+        draft.unpublish()
+        index = make_page(StrategyIndexPage, homes["pl"], "Strategie")
+        strategy = make_page(StrategyDocumentPage, index, "Strategia", cluster=cluster)
+
+    def labels() -> list[dict[str, str]]:
+        found = [publication_of(page) for page in (cluster, strategy)]
+        facets = [facet for publication in found if publication for facet in publication.facets]
+        return [facet["labels"] for facet in facets if facet["name"] == "cluster"]
+
+    assert labels() == [{"pl": "Klaster"}] * 2
+    with act():
+        publish(draft, title="Klasteris")
+    assert labels() == [{"lt": "Klasteris", "pl": "Klaster"}] * 2

@@ -5,7 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from pages.models import HomePage
 from tests.factories.site_tree import make_article, restrict_page
-from tests.integration.publications.conftest import Act
+from tests.integration.conftest import Act
 from tests.integration.publications.reading import audience_of, publication_of, tombstones_of
 
 Homes = dict[str, HomePage]

@@ -83,7 +83,35 @@ def test_the_log_in_leads_to_no_other_host(homes: Homes, client: Client, partici
     answer = client.post(
         "/pl/account/login/", {"username": "participant", "password": "pass", "next": "https://evil.example/"}
     )
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/pl/"
+
+
+def test_log_in_and_log_out_lead_to_the_front_page_in_the_same_language(
+    homes: Homes, client: Client, participant: User
+) -> None:
+    headers = {"Accept-Language": "en"}
+    credentials = {"username": "participant", "password": "pass"}
+    assert client.post("/lt/account/login/", credentials, headers=headers)["Location"] == "/lt/"
+    assert client.post("/lt/account/logout/", headers=headers)["Location"] == "/lt/"
+
+
+def test_the_log_in_link_leads_back_to_where_the_visitor_is_or_wanted_to_go(homes: Homes, client: Client) -> None:
+    def link_on(path: str) -> str:
+        links = Elements(client.get(path).content.decode()).named("a", rel="nofollow")
+        return next(link["href"] for link in links if "/account/login/" in link["href"])
+
+    assert link_on("/pl/") == "/pl/account/login/?next=/pl/"
+    assert link_on("/pl/search/?q=tig") == "/pl/account/login/?next=/pl/search/%3Fq%3Dtig"
+    assert link_on("/pl/account/login/?next=/pl/kursy/") == "/pl/account/login/?next=/pl/kursy/"
+    assert link_on("/pl/account/login/") == link_on("/pl/account/password/reset/") == "/pl/account/login/"
+
+
+def test_a_participant_is_not_let_into_the_admin(homes: Homes, client: Client, participant: User) -> None:
+    client.force_login(participant)
+    response = client.get("/admin/", follow=True)
+    assert response.status_code == 200
+    assert [path for path, _status in response.redirect_chain] == ["/admin/login/?next=/admin/"]
+    assert Elements(response.content.decode()).named("input", name="password")
 
 
 def test_the_log_out_button_ends_the_session(homes: Homes, client: Client, participant: User) -> None:

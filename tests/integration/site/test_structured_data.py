@@ -15,7 +15,7 @@ from pages.models import (
     VideoIndexPage,
     VideoPage,
 )
-from tests.factories.media import make_document, make_image, make_media_item, restricted_collection
+from tests.factories.media import make_document, make_image, make_media_item, make_reader, restricted_collection
 from tests.factories.site_tree import make_article, make_course, make_page
 from tests.integration.conftest import Act, Homes
 from tests.integration.site.reading import described_in, html_of, thing_in
@@ -54,6 +54,19 @@ def test_a_film_is_described_with_its_file(homes: Homes, act: Act, client: Clien
     assert client.get(described["contentUrl"]).status_code == 200
     assert client.get(described["thumbnailUrl"]).status_code == 200
     assert described["duration"] == "PT60S"
+
+
+def test_a_poster_that_the_visitor_may_not_see_is_named_nowhere(homes: Homes, act: Act, client: Client) -> None:
+    with act():
+        picture = make_image(collection=restricted_collection())
+        video = make_media_item(poster=picture)
+        index = make_page(VideoIndexPage, homes["pl"], "Filmy")
+        page = make_page(VideoPage, index, "Zajarzenie łuku", video=video)
+    for path in (page.get_url(), index.get_url(), "/pl/"):
+        assert f"/media/{video.pk}/poster/" not in html_of(client, path)
+    client.force_login(make_reader())
+    for path in (page.get_url(), index.get_url(), "/pl/"):
+        assert f"/media/{video.pk}/poster/" in html_of(client, path)
 
 
 def test_a_film_that_the_visitor_may_not_see_is_a_plain_page(homes: Homes, act: Act, client: Client) -> None:

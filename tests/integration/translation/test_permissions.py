@@ -105,6 +105,11 @@ def test_an_outsider_is_refused(translation: Translation, outsider: Client, name
     assert Translation.objects.get(pk=translation.pk).enabled
 
 
+def test_an_outsider_is_not_told_who_may_read_a_page(translation: Translation, outsider: Client) -> None:
+    target = translation.get_target_instance()
+    assert was_denied(outsider.get(reverse("wagtailadmin_pages:set_privacy", args=[target.pk])))
+
+
 def test_a_catalogue_goes_out_and_comes_back(translation: Translation) -> None:
     browser = log_in("Lithuanian editors")
     catalogue = browser.get(reverse("wagtail_localize:download_pofile", args=[translation.pk])).content.decode()

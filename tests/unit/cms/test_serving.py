@@ -19,15 +19,22 @@ def nothing() -> None:
     """Do nothing when all is up."""
 
 
-def test_when_one_ends_the_other_is_ended() -> None:
+def test_when_one_ends_the_other_is_ended(caplog: pytest.LogCaptureFixture) -> None:
     started = time.monotonic()
     quick = Service("quick", [sys.executable, "-c", "raise SystemExit(3)"])
     ended = run_together([Service("slow", SLEEP), quick], lambda: False, nothing)
     assert ended == "quick"
+    assert "exit status 3" in caplog.text
     assert time.monotonic() - started < 20
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_killed_child_is_told_from_one_that_ended(caplog: pytest.LogCaptureFixture) -> None:
+    code = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+    run_together([Service("quick", [sys.executable, "-c", code])], lambda: False, nothing)
+    assert "SIGKILL" in caplog.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_one_signal_ends_all_in_good_order(number: signal.Signals) -> None:
     announced: list[bool] = []
     timer = threading.Timer(0.5, os.kill, (os.getpid(), number))

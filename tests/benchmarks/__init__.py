@@ -1,0 +1,1 @@
+"""What is measured rather than tested; docs/benchmarks.md has the figures."""
