@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -34,8 +35,16 @@ def test_a_killed_child_is_told_from_one_that_ended(caplog: pytest.LogCaptureFix
     assert "SIGKILL" in caplog.text
 
 
+@pytest.fixture
+def hang_up_counts() -> Iterator[None]:
+    """Let a hang-up count as on a terminal, also where the tests themselves run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_one_signal_ends_all_in_good_order(number: signal.Signals) -> None:
+def test_one_signal_ends_all_in_good_order(number: signal.Signals, hang_up_counts: None) -> None:
     announced: list[bool] = []
     timer = threading.Timer(0.5, os.kill, (os.getpid(), number))
     timer.start()
