@@ -8,9 +8,19 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from rest_framework.request import Request
 
 # Any cache may keep the answer, but asks each time whether it is still right.
 DEFAULT_CACHE_CONTROL = "public, max-age=0, must-revalidate"
+# Only the app itself may keep what it was shown for its token.
+TOKEN_CACHE_CONTROL = "private, max-age=0, must-revalidate"  # noqa: S105 - no secret
+
+
+def cache_control(request: HttpRequest | Request) -> str:
+    """Return who may keep the answer to a request: whether it carries a token, or none, decides."""
+    if "Authorization" in request.headers:
+        return TOKEN_CACHE_CONTROL
+    return getattr(settings, "API_CACHE_CONTROL", DEFAULT_CACHE_CONTROL)
 
 
 def answer(
@@ -20,7 +30,7 @@ def answer(
     quoted = f'"{etag or digest(content)}"'
     response = HttpResponse(content, content_type="application/json")
     response.headers["ETag"] = quoted
-    response.headers["Cache-Control"] = getattr(settings, "API_CACHE_CONTROL", DEFAULT_CACHE_CONTROL)
+    response.headers["Cache-Control"] = cache_control(request)
     if language_codes:
         response.headers["Content-Language"] = ", ".join(language_codes)
     return get_conditional_response(request, etag=quoted, response=response) or response

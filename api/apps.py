@@ -11,3 +11,7 @@ class ApiConfig(AppConfig):
     label = "api"
     verbose_name = _("API")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Import what registers itself."""
+        from api import checks  # noqa: F401, PLC0415  (needs the settings)

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, Throttled
 from wagtail.api.v2.utils import BadRequestError
 
 from search.engines.base import SearchUnavailable
@@ -42,10 +42,21 @@ def problem_for(error: Exception, request: HttpRequest) -> HttpResponse:
         case SearchUnavailable():
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, "search is not available", {"Retry-After": "30"})
         case APIException():
-            return problem(error.status_code, str(error.detail))
+            return problem(error.status_code, _message_of(error), _headers_of(error))
     logger.error("The API failed to answer %s", request.path, exc_info=error)
     got_request_exception.send(sender=problem_for, request=request)
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal server error")
+
+
+def _message_of(error: APIException) -> str:
+    # DRF's own text is half translated, by the language of whoever asks.
+    return "too many requests" if isinstance(error, Throttled) else str(error.detail)
+
+
+def _headers_of(error: APIException) -> dict[str, str]:
+    # As DRF's own handler of exceptions: these two say by attributes what the client may do.
+    headers = {"WWW-Authenticate": getattr(error, "auth_header", None), "Retry-After": getattr(error, "wait", None)}
+    return {name: str(value) for name, value in headers.items() if value is not None}
 
 
 def not_found(_request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:

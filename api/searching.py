@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
 from api.pagination import Slice
 from api.selection import Selection
-from search.query import SearchQuery
-from search.services import search_site
+from search.query import Reader as SearchReader, SearchQuery
+from search.services import reader_with, search_for
 
 # Parameters that do not narrow the hits, apart from `locale`, which the search itself takes.
 PRESENTATION: Final = frozenset({"search", "search_operator", "locale", "fields", "limit", "offset", "format", "_"})
@@ -20,18 +19,21 @@ PRESENTATION: Final = frozenset({"search", "search_operator", "locale", "fields"
 MOST_FILTERED: Final = 500
 
 
-def search_pages(selection: Selection, parameters: QueryDict, wanted: Slice) -> tuple[int, list[str]]:
+def search_pages(
+    selection: Selection, parameters: QueryDict, wanted: Slice, audience_ids: frozenset[int]
+) -> tuple[int, list[str]]:
     """Return how many pages were found and the stored JSON of those asked for, best first.
 
     Without ``locale`` the languages of the site follow one another, each ranked by itself, since scores of two
     languages cannot be compared.
     """
     languages = _languages(parameters)
+    reader = reader_with(audience_ids)
     if set(parameters) <= PRESENTATION:
-        total, pks = _hits(parameters.get("search", ""), languages, wanted)
+        total, pks = _hits(parameters.get("search", ""), languages, wanted, reader)
         stored = selection.representations_by_id(pks)
         return total, [stored[pk] for pk in pks if pk in stored]
-    _total, pks = _hits(parameters.get("search", ""), languages, Slice(0, MOST_FILTERED))
+    _total, pks = _hits(parameters.get("search", ""), languages, Slice(0, MOST_FILTERED), reader)
     if "order" in parameters:
         found = Selection(selection.model, selection.objects.filter(pk__in=pks), selection.kind)
         return found.count(), found.representations(wanted.offset, wanted.stop)
@@ -45,7 +47,7 @@ def _languages(parameters: QueryDict) -> Sequence[str]:
     return [locale] if locale else [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
-def _hits(text: str, languages: Sequence[str], wanted: Slice) -> tuple[int, list[int]]:
+def _hits(text: str, languages: Sequence[str], wanted: Slice, reader: SearchReader) -> tuple[int, list[int]]:
     total = 0
     pks: list[int] = []
     for language_code in languages:
@@ -56,7 +58,7 @@ def _hits(text: str, languages: Sequence[str], wanted: Slice) -> tuple[int, list
             offset=max(wanted.offset - total, 0),
             limit=max(missing, 1),
         )
-        results = search_site(query, AnonymousUser())
+        results = search_for(query, reader)
         total += results.total_count
         pks.extend(hit.page_id for hit in results.hits[: max(missing, 0)])
     return total, pks

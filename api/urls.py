@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from api.changes import ChangesView
 from api.problems import not_found
 from api.views import DetailView, FindView, ListingView
 from pages.publications.models import PublicationKind
@@ -21,5 +22,6 @@ def _endpoint(kind: PublicationKind, name: str) -> object:
 
 urlpatterns = [
     *(_endpoint(kind, name) for kind, name in ENDPOINTS.items()),
+    path("changes/", ChangesView.as_view(), name="changes"),
     re_path("", not_found),
 ]

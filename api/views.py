@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import AllowAny
@@ -18,19 +18,23 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.api.v2.utils import BadRequestError
 
-from api.answers import answer, digest
+from api.answers import answer, cache_control, digest
 from api.finding import find_page
 from api.pagination import read_slice
 from api.problems import problem_for
+from api.readers import ANONYMOUS, Reader, TokenRefused, reader_for
 from api.searching import search_pages
 from api.selection import Selector
+from api.throttles import ReaderThrottle
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.projection import plan_fields
 from pages.publications.references import detail_url
 from pages.publications.representation import dump
-from pages.publications.selectors import audiences_for, readable_publications
+from pages.publications.selectors import publications_for
 
 FIND_PARAMETERS = ("id", "html_path")
+# Errors of the moment, which say nothing about the address.
+PASSING_STATUS_CODES = frozenset({401, 429, 500, 503})
 
 
 class JsonOnly(BaseContentNegotiation):
@@ -52,27 +56,45 @@ class JsonOnly(BaseContentNegotiation):
 
 
 class PublicationView(APIView):
-    """What all reading views have: a reader who is anonymous, whatever cookies he sends, and JSON errors."""
+    """What all reading views have: a reader who is anonymous or an app with a token, a limit, and JSON errors.
+
+    Cookies count for nothing, so no authenticator of DRF is asked.
+    """
 
     authentication_classes = ()
+    throttle_classes = (ReaderThrottle,)
     permission_classes = (AllowAny,)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = JsonOnly
     http_method_names = ["get", "head", "options"]
     kind = PublicationKind.PAGE
+    reader: Reader = ANONYMOUS
 
     def handle_exception(self, exc: Exception) -> Any:
         """Answer any error with a problem document."""
         return problem_for(exc, self.request)
 
-    @property
-    def reader(self) -> AnonymousUser:
-        """Return for whom this request is answered."""
-        return AnonymousUser()
+    def perform_authentication(self, request: Request) -> None:
+        """Find out for whom the request is answered; who guesses at tokens is counted by his address."""
+        self.reader = ANONYMOUS
+        try:
+            self.reader = reader_for(request)
+        except TokenRefused:
+            self.check_throttles(request)
+            raise
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Tell caches for whom the answer is, whatever the view answers."""
+        final = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(final, ["Authorization"])
+        if "Cache-Control" not in final.headers:
+            kept = final.status_code not in PASSING_STATUS_CODES
+            final.headers["Cache-Control"] = cache_control(request) if kept else "no-store"
+        return final
 
     def readable(self) -> QuerySet[Publication]:
         """Return what the reader may read of this kind."""
-        return readable_publications(self.reader, self.kind)
+        return publications_for(self.reader.audience_ids, self.kind)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what no view here understands."""
@@ -106,11 +128,11 @@ class ListingView(PublicationView):
 
     def get(self, request: Request) -> HttpResponseBase:
         """Answer with the total and the items asked for."""
-        selection = Selector(request, self.kind, audiences_for(self.reader)).select()
+        selection = Selector(request, self.kind, self.reader.audience_ids).select()
         wanted = read_slice(request.GET)
         plan = plan_fields(selection.model, request.GET.get("fields"), detail=False)
         if "search" in request.GET and self.kind == PublicationKind.PAGE:
-            total, stored = search_pages(selection, request.GET, wanted)
+            total, stored = search_pages(selection, request.GET, wanted, self.reader.audience_ids)
         elif "search" in request.GET:
             message = "search is for pages only"
             raise BadRequestError(message)

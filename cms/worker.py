@@ -12,6 +12,7 @@ from functools import partial
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connections
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
@@ -19,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from cms.heartbeat import BEAT_EVERY, beat, living_workers, stop_beating
 from cms.scheduled_publishing import publish_scheduled
+from pages.publications.retention import purge_tombstones
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +78,7 @@ class Worker:
         consumers = [Job(path, import_string(path), second) for path in settings.FEED_CONSUMERS]
         beating = Job("heartbeat", partial(beat, self.worker_id), BEAT_EVERY, slows_down=False)
         publishing = Job("scheduled publishing", publish_scheduled, minute)
+        purging = Job("old tombstones", lambda: purge_tombstones(timezone.now()), minute)
         tasks = Job("background tasks", self.run_ready_tasks, second)
         release = partial(release_orphaned_tasks, self.worker_id)
         orphans = Job("interrupted tasks", release, minute, due_at=time.monotonic() + 60)
@@ -84,7 +87,7 @@ class Worker:
         task_lane = threading.Thread(target=self.lane, args=([tasks, orphans],), name="tasks", daemon=True)
         heart_lane.start()
         task_lane.start()
-        self.lane([*consumers, publishing])
+        self.lane([*consumers, publishing, purging])
         task_lane.join(GRACE_FOR_A_RUNNING_TASK)
         heart_lane.join(GRACE_FOR_A_RUNNING_TASK)
         stop_beating(self.worker_id)

@@ -1,5 +1,6 @@
 """Who may read a file: one policy, named in the settings, is asked before any byte is served."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Protocol, TypeAlias
 
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponseBase
 from django.test.signals import setting_changed
 from django.utils.module_loading import import_string
 from wagtail.models import CollectionViewRestriction
@@ -49,6 +51,39 @@ def _meets(user: Reader, restriction: CollectionViewRestriction) -> bool:
     return bool(restriction.groups.filter(user=user).exists())
 
 
+class FileReader(Protocol):
+    """A reader who is no account: an app that holds a token."""
+
+    def can_read(self, obj: ReadableFile) -> bool:
+        """Tell whether this reader may read this file."""
+        ...
+
+
+class CredentialsRefusedError(Exception):
+    """Credentials that open nothing; the request is not answered as if it carried none."""
+
+    def __init__(self, response: HttpResponseBase) -> None:
+        super().__init__("the credentials were refused")
+        self.response = response
+
+
+ReaderAuthentication: TypeAlias = Callable[[HttpRequest], FileReader | None]
+
+
+@cache
+def get_reader_authentication() -> ReaderAuthentication:
+    """Return what knows the readers by their credentials, `MEDIA_LIBRARY["READER_AUTHENTICATION"]`.
+
+    It returns None for a request without credentials of its kind, and raises `CredentialsRefusedError`.
+    """
+    name = settings.MEDIA_LIBRARY.get("READER_AUTHENTICATION")
+    return import_string(name) if name else _nobody
+
+
+def _nobody(_request: HttpRequest) -> None:
+    return None
+
+
 @cache
 def get_access_policy() -> AccessPolicy:
     """Return the policy named in `MEDIA_LIBRARY["ACCESS_POLICY"]`."""
@@ -58,9 +93,10 @@ def get_access_policy() -> AccessPolicy:
 
 @receiver(setting_changed, dispatch_uid="media_library.access")
 def on_setting_changed(setting: str, **_kwargs: Any) -> None:
-    """Forget the policy when a test changes the settings."""
+    """Forget what was loaded when a test changes the settings."""
     if setting == "MEDIA_LIBRARY":
         get_access_policy.cache_clear()
+        get_reader_authentication.cache_clear()
 
 
 def is_public(obj: ReadableFile) -> bool:

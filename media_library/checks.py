@@ -29,6 +29,21 @@ def check_access_policy(**_kwargs: Any) -> list[checks.CheckMessage]:
 
 
 @checks.register()
+def check_reader_authentication(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Check that what knows readers by their credentials exists, where one is named."""
+    name = getattr(settings, "MEDIA_LIBRARY", {}).get("READER_AUTHENTICATION")
+    if not name:
+        return []
+    try:
+        import_string(name)
+    except ImportError as error:
+        message = f"The authentication of readers {name!r} cannot be imported: {error}"
+        hint = "Name a function that takes the request, or remove READER_AUTHENTICATION from MEDIA_LIBRARY."
+        return [checks.Error(message, hint=hint, id="media_library.E002")]
+    return []
+
+
+@checks.register()
 def check_media_root(**_kwargs: Any) -> Sequence[checks.CheckMessage]:
     """Check that files lie where backups and file permissions expect them."""
     media_root = Path(settings.MEDIA_ROOT).resolve()

@@ -1,7 +1,10 @@
 """Every byte of the media library goes out through one of these views, and each asks first."""
 
 import hashlib
+from collections.abc import Callable
+from functools import partial, wraps
 from mimetypes import guess_type
+from typing import Concatenate, ParamSpec
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +18,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.wagtail_hooks import require_wagtail_login
 
-from media_library.access import ReadableFile, can_read, is_public
+from media_library.access import CredentialsRefusedError, ReadableFile, can_read, get_reader_authentication, is_public
 from media_library.file_responses import file_response
 from media_library.image_urls import image_url, is_signed, versioned_filename
 from media_library.models import Document, Image, MediaItem, Rendition
@@ -27,12 +30,30 @@ from media_library.selectors import (
 )
 from media_library.webvtt import render_webvtt
 
+P = ParamSpec("P")
+
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
 # As Wagtail's own views: a file opened by itself runs nothing and loads nothing.
 NO_CONTENT_POLICY = "default-src 'none'"
 A_DAY = 24 * 3600
 
 
+def refusing_credentials(view: View[P]) -> View[P]:
+    """Let a view answer credentials that open nothing with the refusal."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except CredentialsRefusedError as error:
+            return error.response
+
+    return answer
+
+
 @require_safe
+@refusing_credentials
 def media_file(request: HttpRequest, media_id: int, filename: str) -> HttpResponseBase:
     """Serve a video or audio file."""
     item = get_object_or_404(MediaItem, pk=media_id)
@@ -48,6 +69,7 @@ def media_file(request: HttpRequest, media_id: int, filename: str) -> HttpRespon
 
 
 @require_safe
+@refusing_credentials
 def track(request: HttpRequest, media_id: int, track_id: int) -> HttpResponseBase:
     """Serve a reviewed track as WebVTT, written anew from its cues."""
     item = get_object_or_404(MediaItem, pk=media_id)
@@ -66,6 +88,7 @@ def track(request: HttpRequest, media_id: int, track_id: int) -> HttpResponseBas
 
 
 @require_safe
+@refusing_credentials
 def poster(request: HttpRequest, media_id: int, width: int, filename: str) -> HttpResponseBase:
     """Serve the poster of a media item to those who may read both the item and the picture."""
     item = get_object_or_404(MediaItem.objects.select_related("poster"), pk=media_id)
@@ -73,14 +96,14 @@ def poster(request: HttpRequest, media_id: int, width: int, filename: str) -> Ht
         raise Http404
     filter_spec = filter_for_width(item.poster, width)
     is_current = filename == versioned_filename(item.poster, filter_spec)
-    public = _check_access(request, item, knows_address=is_current)
-    public = _check_access(request, item.poster, knows_address=is_current) and public
+    public = _check_access(request, item, item.poster, knows_address=is_current)
     if not is_current:
         return _redirect_to_current(str(poster_url(item, width)))
     return _rendition_response(request, item.poster, filter_spec, public=public)
 
 
 @require_safe
+@refusing_credentials
 def image(request: HttpRequest, signature: str, image_id: int, filter_spec: str, filename: str) -> HttpResponseBase:
     """Serve a rendition of an image, made when it is first asked for."""
     if not is_signed(signature, image_id, filter_spec):
@@ -97,6 +120,7 @@ def image(request: HttpRequest, signature: str, image_id: int, filter_spec: str,
 
 
 @require_safe
+@refusing_credentials
 def document(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
     """Serve a document; a visitor who may not read it is asked to log in first."""
     item = get_object_or_404(Document, pk=document_id)
@@ -127,25 +151,29 @@ def _log_in(request: HttpRequest) -> HttpResponse:
         return answer
 
 
-def _check_access(request: HttpRequest, obj: ReadableFile, *, knows_address: bool = True) -> bool:
-    """Return whether the file is public; raises `PermissionDenied` for who may not read it.
+def _check_access(request: HttpRequest, *files: ReadableFile, knows_address: bool = True) -> bool:
+    """Return whether all the files are public; raises `PermissionDenied` for an account that may not read them.
 
     To him who does not even know its address there is no such file: by counting numbers nobody finds out how many
-    there are that he may not read.
+    there are that he may not read. A file that a token does not open is missing, as it is in the API.
 
-    The session is not touched for a public file, so that caches may keep it for everyone.
+    The session is not touched for a public file, so that caches may keep it for everyone; with a token never.
     """
-    if is_public(obj):
+    reader = get_reader_authentication()(request)
+    if all(is_public(file) for file in files):
         return True
-    if not can_read(request.user, obj):
-        raise PermissionDenied if knows_address else Http404
-    return False
+    may_read = partial(can_read, request.user) if reader is None else reader.can_read
+    if all(may_read(file) for file in files):
+        return False
+    if reader is None and knows_address:
+        raise PermissionDenied
+    raise Http404
 
 
 def _cache_headers(*, public: bool, versioned: bool = False) -> dict[str, str]:
     if not public:
         # Asked for again each time: access may have been taken away.
-        return {"Cache-Control": "private, no-cache", "Vary": "Cookie"}
+        return {"Cache-Control": "private, no-cache", "Vary": "Cookie, Authorization"}
     if versioned:
         # A browser has seen the picture and may keep it. A cache that serves others asks each time: it would go on
         # giving away a picture that has been restricted since.

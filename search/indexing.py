@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable, Iterator
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
+from pages.publications.epoch import current_epoch
 from pages.publications.models import Publication, PublicationKind
-from pages.publications.selectors import changes_after, head_sequence
+from pages.publications.selectors import changes_after, head_sequence, purged_through
 from search.conf import search_engine
 from search.documents import Change, DocumentPassage, FacetValue, PageDocument, RemovedPage
 from search.engines.base import SearchEngine
@@ -21,7 +22,10 @@ Progress = Callable[[int], object]
 def catch_up(limit: int | None = None) -> int:
     """Apply what the feed has beyond the cursor, at most `limit` changes, and return how many."""
     engine = search_engine()
-    reason = engine.outdated() or _reason_of_a_foreign_feed(engine.cursor())
+    cursor, epoch = engine.cursor(), current_epoch()
+    if not cursor and engine.epoch() != epoch:
+        engine.enter_epoch(epoch)
+    reason = engine.outdated() or _reason_of_a_foreign_feed(cursor, is_same_epoch=engine.epoch() == epoch)
     if reason:
         logger.warning("The search index is made anew: %s", reason)
         return rebuild()
@@ -30,8 +34,13 @@ def catch_up(limit: int | None = None) -> int:
 
 def rebuild(progress: Progress | None = None) -> int:
     """Make the index anew beside the one in use and put it in its place; return the number of changes."""
+    epoch, head = current_epoch(), head_sequence()
     with search_engine().rebuilding() as fresh:
-        return _follow(fresh, progress=progress)
+        fresh.enter_epoch(epoch)
+        done = _follow(fresh, progress=progress)
+        # What was withdrawn and is no longer kept may have been last: the cursor must not stand before it for ever.
+        fresh.apply([], cursor=head)
+        return done
 
 
 def change_of(publication: Publication) -> Change | None:
@@ -79,7 +88,13 @@ def _batches(cursor: int, limit: int | None) -> Iterator[list[Publication]]:
         left = None if left is None else left - len(batch)
 
 
-def _reason_of_a_foreign_feed(cursor: int) -> str:
-    """Return why the cursor cannot be of this feed: a database was put back from a copy, or made anew."""
+def _reason_of_a_foreign_feed(cursor: int, *, is_same_epoch: bool) -> str:
+    """Return why the cursor leads nowhere: a database was put back from a copy, or the index was away too long."""
+    if not is_same_epoch:
+        return "the feed has begun another epoch"
     head = head_sequence()
-    return f"it stands at change {cursor}, but the feed ends at {head}" if cursor > head else ""
+    if cursor > head:
+        return f"it stands at change {cursor}, but the feed ends at {head}"
+    if 0 < cursor < purged_through():
+        return f"it stands at change {cursor}, and what was withdrawn since is no longer kept"
+    return ""

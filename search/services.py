@@ -17,16 +17,25 @@ from search.selectors import pages_lost_after
 
 def search_site(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> SearchResults:
     """Answer a search within the rights of the user; raises SearchUnavailable when the engine is away."""
+    return search_for(query, reader_for(user))
+
+
+def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
+    """Answer a search within the rights of a reader; raises SearchUnavailable when the engine is away."""
     parsed = parse_query(query.text)
     if not parsed.searchable:
         return SearchResults(problems=parsed.problems)
-    results = search_engine().search(query, parsed, reader_for(user))
+    results = search_engine().search(query, parsed, reader)
     return replace(results, problems=parsed.problems)
 
 
 def reader_for(user: AbstractBaseUser | AnonymousUser) -> Reader:
     """Return the rights of a user; who may read only public matter is served from an index of it."""
-    audience_ids = audiences_for(user)
+    return reader_with(audiences_for(user))
+
+
+def reader_with(audience_ids: frozenset[int]) -> Reader:
+    """Return the rights of who belongs to these audiences."""
     return Reader(
         audience_ids=audience_ids,
         public_only=audience_ids <= {PUBLIC_AUDIENCE_ID},

@@ -155,9 +155,9 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-ancestors": ["'self'"],
     "base-uri": ["'self'"],
 }
-CORS_URLS_REGEX = r"^/api/"
+CORS_URLS_REGEX = r"^/(api|documents|images|media)/"  # an app reads files with its token, too
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Language", "Retry-After"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Language", "Retry-After", "WWW-Authenticate"]
 
 # Paths without a language: never redirected to one, so that a missing thing there stays a 404.
 PATHS_WITHOUT_LANGUAGE = (
@@ -201,10 +201,16 @@ WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 
 SEARCH_ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
 
-MEDIA_LIBRARY = {"ACCESS_POLICY": "pages.publications.access.FileAccessPolicy"}
+MEDIA_LIBRARY = {
+    "ACCESS_POLICY": "pages.publications.access.FileAccessPolicy",
+    "READER_AUTHENTICATION": "api.file_readers.file_reader",
+}
 
 # What follows the feed of publications, in the worker, each from its own cursor.
 FEED_CONSUMERS: list[str] = ["search.indexing.catch_up"]
+
+# How long the feed tells of what was withdrawn; a copy that was not kept up longer than that has to begin anew.
+CHANGES_RETENTION_DAYS = 90
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -212,7 +218,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "NUM_PROXIES": 0,  # a visitor's own X-Forwarded-For is not believed
 }
+
+# How much an anonymous address, or an app with a token, may ask of the API.
+API_THROTTLE_RATES: dict[str, str] = {"anonymous": "1200/minute", "token": "6000/minute"}
 
 SHOW_DEMO_LOGINS = False  # `serve` prints them in development
 

@@ -5,7 +5,7 @@ import os
 from cms.environment import read_env_file, read_environment
 from cms.logging import json_logging
 from cms.settings.base import *
-from cms.settings.base import PROJECT_DIR, settings_from
+from cms.settings.base import PROJECT_DIR, REST_FRAMEWORK, settings_from
 
 environment = read_environment(
     {**read_env_file(PROJECT_DIR / ".env"), **os.environ},
@@ -21,6 +21,8 @@ STORAGES = {
 
 # The proxy sets X-Forwarded-Proto on every request and drops a visitor's own.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# It is also the one that may say which address a request comes from.
+REST_FRAMEWORK = {**REST_FRAMEWORK, "NUM_PROXIES": 1}
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by the orchestrator, past the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60

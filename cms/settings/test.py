@@ -32,6 +32,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # finds a file when asked for it instead of listing all at start
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no test is about the hash
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+API_THROTTLE_RATES = {}  # tests ask more in a minute than any app
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # Built once for all test processes: it takes 15 s and much memory.
 SEARCH = {**globals()["SEARCH"], "DICTIONARIES": PROJECT_DIR / "var" / "dictionaries"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 PUBLIC: Final = "public"
@@ -61,6 +62,21 @@ def group_audience(group_ids: Iterable[int]) -> AudienceKey:
 def audience_id(key: str) -> int:
     """Return the id of an audience: 52 bits of a digest, so that it survives a trip through JSON."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) >> 12
+
+
+def audiences_admitting(login: bool, group_ids: frozenset[int], keys: Iterable[str]) -> frozenset[int]:
+    """Return the ids of those of the audiences that a reader belongs to who is no superuser.
+
+    They are the same for a user who is logged in, or not, and has these groups.
+    """
+    if not login:
+        return frozenset({PUBLIC_AUDIENCE_ID})
+    return frozenset({PUBLIC_AUDIENCE_ID, *(audience_id(key) for key in keys if _parsed(key).admits(group_ids))})
+
+
+@lru_cache(maxsize=1024)
+def _parsed(key: str) -> AudienceKey:
+    return parse_key(key)
 
 
 def _absorbed(clauses: frozenset[frozenset[int]]) -> frozenset[frozenset[int]]:

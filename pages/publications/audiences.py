@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, Group
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, Subquery, TextField
+from django.db.models.sql.compiler import SQLCompiler
 from wagtail.models import (
     BaseViewRestriction,
     Collection,
@@ -17,13 +21,12 @@ from wagtail.models import (
 
 from pages.publications.audience_keys import (
     LOGIN_AUDIENCE,
-    PUBLIC,
     PUBLIC_AUDIENCE,
     PUBLIC_AUDIENCE_ID,
     AudienceKey,
     audience_id,
+    audiences_admitting,
     group_audience,
-    parse_key,
 )
 from pages.publications.models import Audience
 
@@ -117,11 +120,36 @@ def audiences_for(user: Reader) -> frozenset[int]:
     """Return the ids of the audiences a reader belongs to; the anonymous reader's without a query."""
     if not (user.is_authenticated and user.is_active):
         return frozenset({PUBLIC_AUDIENCE_ID})
-    known = Audience.objects.exclude(key=PUBLIC).values_list("pk", "key")
     if _is_superuser(user):
-        return frozenset({PUBLIC_AUDIENCE_ID, *(pk for pk, _ in known)})
-    group_ids = _group_ids(user)
-    return frozenset({PUBLIC_AUDIENCE_ID, *(pk for pk, key in known if parse_key(key).admits(group_ids))})
+        return frozenset({PUBLIC_AUDIENCE_ID, *Audience.objects.values_list("pk", flat=True)})
+    return audiences_admitting(True, _group_ids(user), Audience.objects.values_list("key", flat=True))
+
+
+def all_keys() -> Subquery:
+    """Return the keys of all audiences as one value of another query, with `split_keys` to read it.
+
+    So a reader is found together with the audiences there are, in one query, and never with those of a moment ago.
+    """
+    return Subquery(Audience.objects.order_by().values_list(_Joined("key")))
+
+
+def split_keys(joined: str | None) -> list[str]:
+    """Return the keys in a value of `all_keys`."""
+    return (joined or "").split()
+
+
+class _Joined(Func):
+    """All values of a column in one text, with spaces between them.
+
+    No `Aggregate`: then Django would group by the primary key, and the text would hold one value.
+    """
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ' ')"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
 
 
 def _audience_of_restriction(restriction: BaseViewRestriction) -> AudienceKey | None:

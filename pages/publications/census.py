@@ -26,6 +26,12 @@ def all_objects() -> Dependants:
     return found
 
 
+def count_objects() -> int:
+    """Return about how many objects have or should have a publication."""
+    files = sum(model_of(kind)._default_manager.count() for kind in FILE_KINDS)
+    return Page.objects.filter(live=True, depth__gt=1).count() + files
+
+
 def objects_with_another_audience(surroundings: Surroundings) -> Dependants:
     """Return the pages and files whose readers are no longer those of their publication."""
     stored = Publication.objects.filter(deleted=False).values_list("kind", "object_id", "audience_id")

@@ -18,6 +18,8 @@ class Audience(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     key = models.CharField(max_length=700, unique=True)
+    # The newest tombstone of this audience that is no longer kept: who stands before it cannot be told of it.
+    purged_through = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("audience")
@@ -50,6 +52,7 @@ class Publication(models.Model):
     )
     sequence = models.PositiveBigIntegerField()
     deleted = models.BooleanField(default=False)
+    deleted_at = models.DateTimeField(null=True)
 
     type = models.CharField(max_length=200)
     locale_code = models.CharField(max_length=20, blank=True)
@@ -90,6 +93,7 @@ class Publication(models.Model):
                 fields=["kind", "type", "path", "audience"], condition=Q(deleted=False), name="publication_type"
             ),
             models.Index(fields=["translation_key"], name="publication_translations"),
+            models.Index(fields=["deleted_at"], condition=Q(deleted=True), name="publication_tombstones"),
         ]
 
     def __str__(self) -> str:
@@ -160,3 +164,17 @@ class SequenceCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
+
+
+class FeedEpoch(models.Model):
+    """The history that sequence numbers belong to: a database put back from a copy begins another one."""
+
+    value = models.CharField(max_length=32)
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("epoch of the feed")
+        verbose_name_plural = _("epochs of the feed")
+
+    def __str__(self) -> str:
+        return self.value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.utils import timezone
+
 from pages.publications.audience_keys import audience_id
 from pages.publications.audiences import intern
 from pages.publications.models import Passage, Publication, PublicationBody
@@ -49,6 +51,7 @@ def bury(row: Publication, sequence: Sequence) -> None:
     _set_columns(row, Columns(type=row.type, title="", html_url="", locale_code=row.locale_code))
     row.etag = row.reference_etag = ""
     row.deleted = True
+    row.deleted_at = timezone.now()
     row.sequence = sequence.next()
     row.save()
 
@@ -67,6 +70,7 @@ def _publish(row: Publication, representation: Representation, sequence: Sequenc
     row.etag = representation.etag
     row.reference_etag = representation.reference_etag
     row.deleted = False
+    row.deleted_at = None
     row.sequence = sequence.next()
     row.save()
     body = PublicationBody(publication=row, body=representation.body, full=representation.full)

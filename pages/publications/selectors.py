@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import merge
 from itertools import islice
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from pages.publications import audiences
 from pages.publications.models import Audience, Publication, PublicationKind, SequenceCounter
@@ -23,7 +24,12 @@ def readable_publications(
     user: AbstractBaseUser | AnonymousUser, kind: str = PublicationKind.PAGE
 ) -> QuerySet[Publication]:
     """Return the live publications of a kind that the reader may read."""
-    return Publication.objects.filter(kind=kind, deleted=False, audience_id__in=audiences_for(user))
+    return publications_for(audiences_for(user), kind)
+
+
+def publications_for(audience_ids: Iterable[int], kind: str = PublicationKind.PAGE) -> QuerySet[Publication]:
+    """Return the live publications of a kind that the members of one of the audiences may read."""
+    return Publication.objects.filter(kind=kind, deleted=False, audience_id__in=audience_ids)
 
 
 def changes_after(sequence: int, limit: int) -> list[Publication]:
@@ -45,3 +51,8 @@ def head_sequence() -> int:
     """Return the number of the last change."""
     value = SequenceCounter.objects.filter(name=COUNTER_NAME).values_list("value", flat=True).first()
     return value or 0
+
+
+def purged_through() -> int:
+    """Return the number of the newest change that is no longer kept, whoever could read it."""
+    return Audience.objects.aggregate(last=Max("purged_through"))["last"] or 0

@@ -42,6 +42,12 @@ class SearchEngine(Protocol):
     def cursor(self) -> int:
         """Return the sequence of the last change that the index holds."""
 
+    def epoch(self) -> str:
+        """Return the epoch of the feed that the index follows; an empty string before it has begun."""
+
+    def enter_epoch(self, epoch: str) -> None:
+        """Note the epoch of the feed that is about to be followed from the beginning."""
+
     def outdated(self) -> str:
         """Return why the index must be rebuilt; an empty string when it need not."""
 

@@ -48,6 +48,18 @@ def test_cursor_moves_without_changes_and_never_back(engine: SearchEngine) -> No
     assert engine.cursor() == 12
 
 
+def test_epoch_is_kept_until_the_index_is_made_anew(engine: SearchEngine) -> None:
+    assert engine.epoch() == ""
+    engine.enter_epoch("first")
+    engine.enter_epoch("second")
+    put(engine, page(1, "Spawanie"))
+    assert engine.epoch() == "second"
+    with engine.rebuilding() as fresh:
+        assert fresh.epoch() == ""
+        fresh.enter_epoch("third")
+    assert engine.epoch() == "third"
+
+
 def test_failure_in_the_middle_leaves_index_and_cursor_as_they_were(engine: SearchEngine) -> None:
     put(engine, page(1, "Spawanie"))
     before = (ask(engine, "spawanie"), engine.status())

@@ -39,6 +39,17 @@ class EmbeddedEngine:
         with _unavailable_on_error(), self._file.reading() as connection:
             return _cursor(connection)
 
+    def epoch(self) -> str:
+        """Return the epoch of the feed that the index follows."""
+        with _unavailable_on_error(), self._file.reading() as connection:
+            row = connection.execute("SELECT value FROM state WHERE key = 'epoch'").fetchone()
+            return str(row[0]) if row else ""
+
+    def enter_epoch(self, epoch: str) -> None:
+        """Note the epoch of the feed that is about to be followed."""
+        with _unavailable_on_error(), self._file.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO state VALUES ('epoch', ?)", (epoch,))
+
     def search(self, query: SearchQuery, parsed: ParsedQuery, reader: Reader) -> SearchResults:
         """Answer from one state of the index, without what the reader has lost since."""
         with _unavailable_on_error(), self._file.reading() as connection:

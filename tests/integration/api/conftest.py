@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 
 Get = Callable[..., Any]
@@ -17,3 +18,9 @@ def get(client: Client) -> Get:
         return client.get(f"/api/v2/{path}", headers=headers or None)
 
     return read
+
+
+@pytest.fixture
+def participants(db: None) -> Group:
+    """The group that may read what is restricted."""
+    return Group.objects.create(name="Test participants")

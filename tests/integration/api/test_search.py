@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
+from api.tokens import issue_token
 from pages.models import HomePage
 from search.engines.base import SearchUnavailable
 from search.indexing import catch_up, rebuild
@@ -46,6 +47,16 @@ def test_hits_come_a_page_at_a_time(get: Get) -> None:
 
 
 @pytest.mark.usefixtures("articles")
+def test_a_token_searches_what_it_opens(get: Get) -> None:
+    def found(*scopes: str) -> set[str]:
+        headers = {"Authorization": f"Bearer {issue_token('App', scopes)[1]}"}
+        return {item["title"] for item in get("pages/?search=tokarka&locale=pl", **headers).json()["items"]}
+
+    assert found("read:published") == {"Tokarka CNC", "Obsługa tokarki"}
+    assert found("read:restricted:login") == {"Tokarka CNC", "Obsługa tokarki", "Tokarka dla uczestników"}
+
+
+@pytest.mark.usefixtures("articles")
 def test_a_search_may_be_filtered_and_ordered(get: Get) -> None:
     assert get("pages/?search=tokarka&slug=obsluga-tokarki").json()["meta"]["total_count"] == 1
     ordered = get("pages/?search=tokarka&order=-title").json()["items"]
@@ -58,7 +69,7 @@ def test_a_search_that_cannot_be_answered_is_a_503(get: Get, monkeypatch: pytest
     def fail(*_args: object) -> None:
         raise SearchUnavailable
 
-    monkeypatch.setattr("api.searching.search_site", fail)
+    monkeypatch.setattr("api.searching.search_for", fail)
     answer = get("pages/?search=tokarka")
     assert answer.status_code == 503
     assert answer["Retry-After"] == "30"

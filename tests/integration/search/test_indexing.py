@@ -2,11 +2,16 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
+from pages.publications.epoch import begin_epoch
+from pages.publications.models import Publication
+from pages.publications.retention import purge_tombstones
 from pages.publications.selectors import head_sequence
 from search.engines.base import SearchEngine
 from search.indexing import catch_up, rebuild
@@ -97,4 +102,28 @@ def test_number_without_a_change_is_no_obstacle(engine: SearchEngine) -> None:
     publish_filler()
     next_sequence()
     catch_up()
+    assert catch_up() == 0
+
+
+def test_index_of_another_epoch_is_made_anew(engine: SearchEngine) -> None:
+    publish_filler()
+    publish(1, "Spawanie")
+    catch_up()
+    # The backup that was put back has as many changes, but others.
+    Publication.objects.filter(object_id=1).delete()
+    begin_epoch()
+    assert catch_up() == 4
+    assert found("spawanie") == []
+    assert catch_up() == 0
+
+
+def test_index_that_was_away_too_long_is_made_anew(engine: SearchEngine) -> None:
+    publish_filler()
+    publication = publish(1, "Spawanie")
+    catch_up()
+    take_away(publication)
+    Publication.objects.filter(deleted=True).update(deleted_at=timezone.now() - timedelta(days=91))
+    assert purge_tombstones(timezone.now()) == 1
+    assert catch_up() == 4
+    assert found("spawanie") == []
     assert catch_up() == 0

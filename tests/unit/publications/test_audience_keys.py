@@ -8,6 +8,7 @@ from pages.publications.audience_keys import (
     PUBLIC_AUDIENCE_ID,
     AudienceKey,
     audience_id,
+    audiences_admitting,
     group_audience,
     parse_key,
 )
@@ -61,6 +62,19 @@ def test_members_of_every_clause_are_admitted() -> None:
     assert not audience.admits(frozenset({1, 2}))
     assert not NOBODY.admits(frozenset({1}))
     assert LOGIN_AUDIENCE.admits(frozenset())
+
+
+def test_a_reader_belongs_to_the_audiences_whose_every_clause_he_meets() -> None:
+    keys = ["public", "login", *map(str, (A, A_OR_B, A_OR_B & C, NOBODY))]
+
+    def admitting(login: bool, *group_ids: int) -> set[str]:
+        ids = audiences_admitting(login, frozenset(group_ids), keys)
+        return {key for key in keys if audience_id(key) in ids}
+
+    assert admitting(False) == admitting(False, 1, 2, 3) == {"public"}
+    assert admitting(True) == {"public", "login"}
+    assert admitting(True, 2) == {"public", "login", "(1|2)"}
+    assert admitting(True, 1, 3) == {"public", "login", "(1)", "(1|2)", "(1|2)&(3)"}
 
 
 def test_an_id_survives_json() -> None:

@@ -1,4 +1,4 @@
-"""Makes publications anew from the content."""
+"""`manage.py publications`."""
 
 from __future__ import annotations
 
@@ -6,35 +6,61 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from pages.publications import census, writer
+from pages.publications.epoch import begin_epoch
 from pages.publications.marks import Marks
+from pages.publications.verification import differences
 
 
 class Command(BaseCommand):
-    """Rebuild publications, in batches short enough that a publish never waits long for its turn."""
+    """Looks after publications, in batches short enough that a publish never waits long for its turn."""
 
-    help = "Rebuild the publications of all pages and files."
+    help = "Rebuild publications, verify that they are what the content makes them, or begin another epoch."
     batch_size = 10
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the name of what to do."""
-        parser.add_argument("action", choices=["rebuild"])
+        actions = parser.add_subparsers(dest="action", required=True)
+        actions.add_parser("rebuild", help="write what is missing or differs, and withdraw what should not be there")
+        verify = actions.add_parser("verify", help="recompute everything, list what differs, and exit with 1 if any")
+        verify.add_argument("--repair", action="store_true", help="write anew what differs")
+        actions.add_parser("new_epoch", help="after a restore: have all cursors and indexes begin anew")
 
-    def handle(self, *_args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, action: str, **options: Any) -> None:
+        """Do what is asked for."""
+        self.is_talking = bool(options["verbosity"])
+        self.total = self.done = 0
+        getattr(self, f"do_{action}")(**options)
+
+    def do_rebuild(self, **_options: Any) -> None:
         """Write every publication that is missing or differs, and withdraw what should not be there."""
         found = census.all_objects()
-        total = len(found.pages) + len(found.files)
-        done = 0
+        self.total = len(found.pages) + len(found.files)
         for marks in self._batches(sorted(found.files), sorted(found.pages)):
             with transaction.atomic():
                 writer.write(marks, follow=False)
-            done += len(marks.files) + len(marks.pages)
-            self._show(done, total, options["verbosity"])
-        if options["verbosity"]:
-            self.stdout.write(f"{total} publications are up to date.")
+            self._advance(len(marks.files) + len(marks.pages))
+        self._say(f"{self.total} publications are up to date.")
+
+    def do_verify(self, *, repair: bool, **_options: Any) -> None:
+        """List what differs from what the content makes it; with ``repair`` write it anew."""
+        self.total = census.count_objects()
+        count = 0
+        for difference in differences(repair=repair, progress=self._advance):
+            count += 1
+            self.stdout.write(str(difference))
+        if count and not repair:
+            message = f"{count} of {self.done} publications differ: manage.py publications verify --repair"
+            raise CommandError(message)
+        self._say(f"{self.done} publications compared, {count} repaired." if count else f"{self.done} are right.")
+
+    def do_new_epoch(self, **_options: Any) -> None:
+        """Begin another epoch."""
+        begin_epoch()
+        self._say("A new epoch has begun: all cursors are void, and search makes its index anew.")
 
     def _batches(self, files: Sequence[tuple[str, int]], pages: Sequence[int]) -> Iterator[Marks]:
         remaining_files, remaining_pages = iter(files), iter(pages)
@@ -43,7 +69,14 @@ class Command(BaseCommand):
         while page_batch := frozenset(islice(remaining_pages, self.batch_size)):
             yield Marks(pages=page_batch)
 
-    def _show(self, done: int, total: int, verbosity: int) -> None:
-        if verbosity and self.stdout.isatty():
-            self.stdout.write(f"\r{done * 100 // total:3d} % of {total}", ending="\n" if done == total else "")
+    def _say(self, text: str) -> None:
+        if self.is_talking:
+            self.stdout.write(text)
+
+    def _advance(self, count: int) -> None:
+        self.done += count
+        if self.is_talking and self.stdout.isatty():
+            is_last = self.done >= self.total
+            share = min(self.done * 100 // max(self.total, 1), 100)
+            self.stdout.write(f"\r{share:3d} % of {self.total}", ending="\n" if is_last else "")
             self.stdout.flush()

@@ -1,0 +1,91 @@
+"""The feed of changes: an export of everything readable, then what has changed since."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from django.http import HttpResponseBase, QueryDict
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+from wagtail.api.v2.utils import BadRequestError
+
+from api.answers import answer
+from api.cursors import ForeignCursorError, MalformedCursorError, seal, unseal
+from api.readers import Reader
+from api.views import PublicationView
+from pages.publications.epoch import current_epoch
+from pages.publications.feed import ChangesLostError, FeedChange, FeedPart, Place, beginning, changes_from
+from pages.publications.representation import dump
+
+PARAMETERS: Final = frozenset({"cursor", "limit", "format", "_"})
+DEFAULT_LIMIT: Final = 100
+LIMIT_MAX: Final = 200
+
+
+class CursorGone(APIException):
+    """The cursor leads nowhere any more: the copy has to be made anew."""
+
+    status_code = HTTPStatus.GONE
+    default_detail = "the cursor is not valid any more: begin again without one"
+
+
+class ChangesView(PublicationView):
+    """Upserts and deletions in the order in which they were committed."""
+
+    def get(self, request: Request) -> HttpResponseBase:
+        """Answer with the changes after the cursor, or without one from the beginning."""
+        limit = _read_limit(request.GET)
+        reader = self.reader
+        epoch = current_epoch()
+        place = _read_place(request.GET, reader, epoch)
+        try:
+            part = changes_from(place, reader.audience_ids, limit)
+        except ChangesLostError as error:
+            raise CursorGone from error
+        return answer(request, _content(part, seal(part.place, reader.rights, epoch)).encode())
+
+
+def _read_limit(parameters: QueryDict) -> int:
+    unknown = set(parameters) - PARAMETERS
+    if unknown:
+        message = f"query parameter is not an operation: {', '.join(sorted(unknown))}"
+        raise BadRequestError(message)
+    text = parameters.get("limit", str(DEFAULT_LIMIT))
+    # As many digits as the largest has: `int` takes signs, spaces and underscores as well.
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LIMIT_MAX)) and 1 <= int(text) <= LIMIT_MAX):
+        message = f"limit must be an integer from 1 to {LIMIT_MAX}"
+        raise BadRequestError(message)
+    return int(text)
+
+
+def _read_place(parameters: QueryDict, reader: Reader, epoch: str) -> Place:
+    cursor = parameters.get("cursor")
+    if cursor is None:
+        return beginning(reader.audience_ids)
+    try:
+        return unseal(cursor, reader.rights, epoch)
+    except MalformedCursorError as error:
+        message = "cursor is malformed"
+        raise BadRequestError(message) from error
+    except ForeignCursorError as error:
+        raise CursorGone from error
+
+
+def _content(part: FeedPart, cursor: str) -> str:
+    items = ",".join(map(_item, part.changes))
+    return f'{{"items":[{items}],"meta":{dump({"next_cursor": cursor, "more": part.more})}}}'
+
+
+def _item(change: FeedChange) -> str:
+    facts: dict[str, Any] = {
+        "op": "delete" if change.deleted else "upsert",
+        "kind": change.kind,
+        "id": change.object_id,
+        "type": change.type,
+        "locale": change.locale_code or None,
+        "etag": None if change.deleted else change.etag,
+    }
+    # The body is JSON already, and goes out as it is stored.
+    body = "null" if change.deleted or change.body is None else change.body
+    return f'{dump(facts)[:-1]},"body":{body}}}'
