@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import pages_of
+from tests.browser.visiting import pages_of, wait_until
 
 NOW = "document.querySelector('video').currentTime"
 
@@ -16,7 +16,7 @@ def film_page(demo_site: str) -> str:
 
 def wait_for_moment(page: Page, seconds: float) -> None:
     """Return when the film stands at a moment, or has played on from it for a little."""
-    page.wait_for_function(f"{NOW} >= {seconds - 0.1} && {NOW} < {seconds + 4}")
+    wait_until(page, f"{NOW} >= {seconds - 0.1} && {NOW} < {seconds + 4}")
 
 
 def test_a_moment_in_the_address_is_where_the_film_stands(page: Page, film_page: str) -> None:
@@ -56,4 +56,4 @@ def test_captions_of_the_language_are_there(page: Page, film_page: str) -> None:
     page.goto(film_page)
     track = "[...document.querySelector('video').textTracks].find(track => track.language === 'pl')"
     page.evaluate(f"{track}.mode = 'showing'")
-    page.wait_for_function(f"{track}.cues?.length === document.querySelectorAll('.cue').length")
+    wait_until(page, f"{track}.cues?.length === document.querySelectorAll('.cue').length")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visiting import LANGUAGES, pages_of
+from tests.browser.visiting import LANGUAGES, pages_of, wait_until
 
 #: What a visitor asks for, by language: a word that is spoken in a film, in another form where the language has one.
 SPOKEN = {"pl": "zajarzenia", "lt": "lanko", "en": "arc"}
@@ -30,7 +30,7 @@ def test_search_leads_to_the_second_of_a_film(page: Page, demo_site: str, langua
     seconds = float(address.rsplit("=", 1)[1])
     moment.click()
     page.wait_for_url(re.compile(f"/{language}/.*#t="))
-    page.wait_for_function(f"Math.abs(document.querySelector('video').currentTime - {seconds}) < 1")
+    wait_until(page, f"Math.abs(document.querySelector('video').currentTime - {seconds}) < 1")
 
 
 def test_search_leads_to_the_section_of_a_page(page: Page, demo_site: str) -> None:

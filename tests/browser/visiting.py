@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,6 +61,18 @@ def complaints_of(tab: Page) -> list[str]:
     tab.on("console", remember)
     tab.on("pageerror", lambda error: complaints.append(f"{tab.url}: {error}"))
     return complaints
+
+
+def wait_until(tab: Page, condition: str, seconds: float = 15) -> None:
+    """Return when a JavaScript expression is true; fail when it has not become so in time.
+
+    Playwright's own `wait_for_function` evaluates the expression inside the page, where the content security policy
+    refuses it: it works only where the condition is true at the first look.
+    """
+    deadline = time.monotonic() + seconds
+    while not tab.evaluate(f"Boolean({condition})"):
+        assert time.monotonic() < deadline, f"never came true at {tab.url}: {condition}"
+        tab.wait_for_timeout(50)
 
 
 def overflow_of(tab: Page) -> int:

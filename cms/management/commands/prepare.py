@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         if not no_demo and "load_demo" in get_commands() and not get_user_model()._default_manager.exists():
             self.say("Loading the demo content ...")
             call_command("load_demo")
+            self.say("Filling the search index ...")
+            call_command("search", "catch_up", stdout=StringIO())
 
     def say(self, line: str) -> None:
         """Print at once, as the next step may take a while."""
