@@ -20,8 +20,8 @@ Values = Callable[[Any], Iterable[tuple[str, str]]]
 #: What an entry of a list shows besides the page itself, read once for the whole list.
 SHOWN_IN_LISTS: Mapping[type[Page], tuple[str, ...]] = {
     CoursePage: ("specialisation", "meetings"),
-    VideoPage: ("specialisation", "video__collection", "video__poster__collection"),
-    StrategyDocumentPage: ("file__collection",),
+    VideoPage: ("specialisation", "video__poster", "video__tracks"),
+    StrategyDocumentPage: ("file",),
     CompanyPage: ("specialisations__specialisation",),
 }
 

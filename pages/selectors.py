@@ -4,7 +4,7 @@ Lists, cards, menus and breadcrumbs read publications, so that each shows only w
 read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -12,16 +12,20 @@ from typing import TypeVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 
-from media_library.access import get_access_policy
+from media_library.access import can_read
 from media_library.models import Document, Image, MediaItem
 from media_library.selectors import poster_url
 from pages.models import CourseMeeting, CoursePage, MenuItem, SiteTexts
 from pages.models.base import BasePage
+from pages.publications.access import collection_access
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
+from pages.publications.models import Publication, PublicationKind
 from pages.publications.selectors import readable_publications
 
 Visitor = AbstractBaseUser | AnonymousUser
@@ -32,6 +36,12 @@ AnyFile = TypeVar("AnyFile", Document, Image, MediaItem)
 NATIVE_NAMES = {"lt": "Lietuvių"}
 #: A home page stands directly below the root of the tree.
 HOME_DEPTH = 2
+#: Whether a page of a query is published to less than everybody.
+IS_RESTRICTED = Exists(
+    Publication.objects.filter(kind=PublicationKind.PAGE, object_id=OuterRef("pk")).exclude(
+        audience_id=PUBLIC_AUDIENCE_ID
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -57,17 +67,51 @@ class MenuEntry:
 def readable_pages(pages: Iterable[Page | None], user: Visitor) -> list[Page]:
     """Return those of the pages that the visitor may read, in their order, in their own type."""
     ids = [page.pk for page in pages if page is not None]
-    if not ids:
+    return _readable_by_id(ids, user) if ids else []
+
+
+def readable_versions(pages: Iterable[Page | None], user: Visitor, language_code: str) -> list[Page]:
+    """Return those of the pages that the visitor may read, each in a language where it has a version in it."""
+    asked = [page for page in pages if page is not None]
+    if not asked:
         return []
+    keys = {page.translation_key for page in asked}
+    versions = (
+        readable_publications(user)
+        .filter(translation_key__in=keys, locale_code=language_code)
+        .values_list("translation_key", "object_id")
+    )
+    chosen = dict(versions)
+    return _readable_by_id([chosen.get(page.translation_key, page.pk) for page in asked], user)
+
+
+def _readable_by_id(ids: Sequence[int], user: Visitor) -> list[Page]:
     readable = readable_publications(user).filter(object_id__in=ids).values("object_id")
-    found = {page.pk: page for page in Page.objects.filter(pk__in=readable).specific()}
+    pages = Page.objects.filter(pk__in=readable).annotate(is_restricted=IS_RESTRICTED).specific()
+    found = {page.pk: page for page in pages}
     return [found[pk] for pk in ids if pk in found]
+
+
+def is_restricted(page: Page) -> bool:
+    """Tell whether a page is not for everybody; without a query where a list of pages has brought the answer."""
+    known: bool | None = getattr(page, "is_restricted", None)
+    return bool(page.get_view_restrictions().exists()) if known is None else known
 
 
 def readable_files(files: Iterable[AnyFile | None], user: Visitor) -> list[AnyFile]:
     """Return those of the files that the visitor may read, in their order."""
-    policy = get_access_policy()
-    return [file for file in files if file is not None and policy.can_read(user, file)]
+    given = [file for file in files if file is not None]
+    if not given:
+        return []
+    readable = collection_access(user).readable
+    # Who works with a file sees it wherever it lies; a visitor has no such right to ask for.
+    works_here = user.is_authenticated
+    return [file for file in given if file.collection_id in readable or (works_here and can_read(user, file))]
+
+
+def is_restricted_file(file: Document | Image | MediaItem, user: Visitor) -> bool:
+    """Tell whether a file that the visitor may read is not for everybody."""
+    return file.collection_id in collection_access(user).restricted
 
 
 def readable_poster_url(item: MediaItem, user: Visitor, width: int) -> str:
@@ -80,14 +124,14 @@ def readable_children(page: Page, user: Visitor, model: type[AnyPage]) -> list[A
     publications = readable_publications(user).filter(
         type=model._meta.label, path__startswith=page.path, depth=page.depth + 1
     )
-    children = model.objects.filter(pk__in=publications.values("object_id"))
+    children = model.objects.filter(pk__in=publications.values("object_id")).annotate(is_restricted=IS_RESTRICTED)
     return list(children.select_related("locale").order_by("path"))
 
 
 def breadcrumbs_for(page: Page, user: Visitor) -> list[Page]:
     """Return the readable ancestors of a page, from the front page downwards."""
-    ancestors = page.get_ancestors().filter(depth__gte=HOME_DEPTH)
-    return readable_pages(ancestors, user)
+    readable = readable_publications(user).values("object_id")
+    return list(page.get_ancestors().filter(depth__gte=HOME_DEPTH, pk__in=readable))
 
 
 def language_links(page: Page | None, request: HttpRequest) -> list[LanguageLink]:
@@ -124,11 +168,12 @@ def menu_for(request: HttpRequest, slot: str) -> list[MenuEntry]:
         .select_related("page")
         .order_by("sort_order")
     )
-    readable = {page.pk: page for page in readable_pages([item.page for item in items], request.user)}
+    linked = [item.page_id for item in items if item.page_id]
+    readable = set(readable_publications(request.user).filter(object_id__in=linked).values_list("object_id", flat=True))
     entries = []
     for item in items:
-        page = readable.get(item.page_id)
-        if page is None and item.page_id:
+        page = item.page
+        if page is not None and page.pk not in readable:
             continue
         url = page.get_url(request) if page else item.url
         if url:

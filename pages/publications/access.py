@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 from wagtail.permissions import policy_registry
 
-from pages.publications.audiences import Reader, admits, collection_audience, page_audience
+from pages.publications.audience_keys import PUBLIC_AUDIENCE
+from pages.publications.audiences import Reader, admits, collection_audience, collection_restrictions, page_audience
 from pages.publications.kinds import FileItem
 
+_ACCESS_OF_USER: Final = "_collection_access"
 EDITING_ACTIONS: Final = ("add", "change", "delete", "choose")
 
 
@@ -22,6 +25,34 @@ class FileAccessPolicy:
         if audience is not None and admits(audience, user):
             return True
         return _may_edit(user, obj)
+
+
+@dataclass(frozen=True)
+class CollectionAccess:
+    """Which collections a reader may read, and which of them are not for everybody."""
+
+    readable: frozenset[int]
+    restricted: frozenset[int]
+
+
+def collection_access(user: Reader) -> CollectionAccess:
+    """Return which collections a reader may read.
+
+    A page shows many files of few collections. As Django does with a user's permissions, the answer is kept with the
+    user object, which lives as long as the request: what changes meanwhile is seen by the next one.
+    """
+    known: CollectionAccess | None = getattr(user, _ACCESS_OF_USER, None)
+    if known is None:
+        restrictions = collection_restrictions()
+        paths = Collection.objects.values_list("pk", "path")
+        audiences = {pk: restrictions.audience_of(path) for pk, path in paths}
+        open_to_user = {key for key in set(audiences.values()) if key is not None and admits(key, user)}
+        known = CollectionAccess(
+            readable=frozenset(pk for pk, key in audiences.items() if key in open_to_user),
+            restricted=frozenset(pk for pk, key in audiences.items() if key != PUBLIC_AUDIENCE),
+        )
+        setattr(user, _ACCESS_OF_USER, known)
+    return known
 
 
 def can_read_page(user: Reader, page: Page) -> bool:

@@ -19,6 +19,8 @@ from pages.body_sections import BodySection, chapter_sections, flat_html, sectio
 from pages.rich_text import render_rich_text
 from pages.templatetags.readers import user_in
 from pages.templatetags.text_filters import nbsp_pl
+from pages.terms.models import Term
+from pages.terms.selectors import versions_of
 
 register = template.Library()
 
@@ -116,21 +118,23 @@ def readable_documents(context: template.Context, items: Iterable[Any]) -> Seque
     return [row for row in rows if row["document"].pk in allowed]
 
 
-@register.filter
-def in_restricted_collection(file: Document) -> bool:
+@register.simple_tag(takes_context=True)
+def is_restricted_file(context: template.Context, file: Document) -> bool:
     """Tell whether a file that this visitor may read is for participants only."""
-    return bool(file.collection.get_view_restrictions().exists())
+    return selectors.is_restricted_file(file, user_in(context))
 
 
 @register.filter
-def term_table(terms: Iterable[Any]) -> TermTable:
+def term_table(terms: Iterable[Term | None]) -> TermTable:
     """Return glossary terms with their names in the other languages, a column for each."""
-    references = [term.localized.as_reference() for term in terms if term]
-    named = [{entry["locale"]: entry["name"] for entry in term["translations"]} for term in references]
-    codes = [code for code, _name in settings.LANGUAGES if any(code in names for names in named)]
+    chosen = [term for term in terms if term]
+    versions = versions_of(chosen)
+    shown = [versions[term.translation_key].get(get_language() or "", term) for term in chosen]
+    others = [{code: v.name for code, v in versions[term.translation_key].items() if v != term} for term in shown]
+    codes = [code for code, _name in settings.LANGUAGES if any(code in names for names in others)]
     rows = [
-        TermRow(term["name"], term["definition"], term["locale"], [(code, names.get(code, "")) for code in codes])
-        for term, names in zip(references, named, strict=True)
+        TermRow(term.name, term.definition, term.locale.language_code, [(code, names.get(code, "")) for code in codes])
+        for term, names in zip(shown, others, strict=True)
     ]
     return TermTable(codes, rows)
 
@@ -142,8 +146,7 @@ def first_language(code: str) -> bool:
 
 
 def _readable_pages(context: template.Context, pages: Iterable[Page | None]) -> Sequence[Page]:
-    chosen = [page.localized for page in pages if page is not None]
-    return selectors.readable_pages([page for page in chosen if page.live], user_in(context))
+    return selectors.readable_versions(pages, user_in(context), get_language() or "")
 
 
 def _flat(context: template.Context) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language, get_language_info
 
-from media_library.models import MediaItem, TrackKind
+from media_library.models import MediaItem, TrackKind, TrackStatus
 from media_library.selectors import media_url, readable_tracks, track_cues
 from pages import selectors
 from pages.templatetags.readers import user_in
@@ -117,8 +117,13 @@ def poster_address(context: template.Context, item: MediaItem | None, width: int
 @register.filter
 def track_languages(item: MediaItem) -> list[str]:
     """Return the languages in which a film has reviewed text."""
-    spoken = readable_tracks(item).exclude(kind=TrackKind.DESCRIPTIONS)
-    return list(dict.fromkeys(spoken.values_list("language_code", flat=True)))
+    # Not by a query of its own: a list of films has read their tracks.
+    spoken = [
+        track
+        for track in item.tracks.all()
+        if track.status == TrackStatus.REVIEWED and track.kind != TrackKind.DESCRIPTIONS
+    ]
+    return list(dict.fromkeys(track.language_code for track in spoken))
 
 
 @register.filter

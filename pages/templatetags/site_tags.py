@@ -109,7 +109,7 @@ def content_language(context: template.Context) -> str:
 @register.simple_tag
 def is_restricted(page: Page) -> bool:
     """Tell whether the page is for participants only; asked only where the visitor may read it."""
-    return bool(page.get_view_restrictions().exists())
+    return selectors.is_restricted(page)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,7 +15,7 @@ from tests.integration.conftest import Act, Homes
 from tests.integration.site.reading import html_of
 
 COURSES = 6
-MOST_QUERIES = {"/pl/": 24, "/pl/kursy/": 27, "/pl/kursy/kurs-0/": 52}
+MOST_QUERIES = {"/pl/": 20, "/pl/kursy/": 20, "/pl/kursy/kurs-0/": 34}
 
 
 @pytest.fixture
