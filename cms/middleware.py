@@ -50,6 +50,22 @@ class SiteLocaleMiddleware(LocaleMiddleware):
         return super().process_response(request, response)
 
 
+class PrivateAnswersMiddleware:
+    """Keeps what a logged-in visitor is shown out of shared caches, and asks again when he comes back to it.
+
+    After a log-out the browser's way back must not show participants' material.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-cache"
+        return response
+
+
 class ReadableRedirectMiddleware(RedirectMiddleware):
     """Leads from an old address to a page that the visitor may read; the new address alone may tell what it is about."""
 

@@ -19,7 +19,7 @@ from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 
 from cms.heartbeat import BEAT_EVERY, beat, living_workers, stop_beating
-from cms.scheduled_publishing import publish_scheduled
+from cms.scheduled_publishing import ScheduledPublishing
 from pages.publications.retention import purge_tombstones
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Worker:
         second, minute = timedelta(seconds=1), timedelta(minutes=1)
         consumers = [Job(path, import_string(path), second) for path in settings.FEED_CONSUMERS]
         beating = Job("heartbeat", partial(beat, self.worker_id), BEAT_EVERY, slows_down=False)
-        publishing = Job("scheduled publishing", publish_scheduled, minute)
+        publishing = Job("scheduled publishing", ScheduledPublishing().run, minute)
         purging = Job("old tombstones", lambda: purge_tombstones(timezone.now()), minute)
         tasks = Job("background tasks", self.run_ready_tasks, second)
         release = partial(release_orphaned_tasks, self.worker_id)

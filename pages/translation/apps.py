@@ -13,8 +13,9 @@ class TranslationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Mirror view restrictions, and check what is published."""
-        from pages.translation import publishing, signal_handlers  # noqa: PLC0415 - need all models
+        """Mirror view restrictions, make addresses of titles, and check what is published."""
+        from pages.translation import addresses, publishing, signal_handlers  # noqa: PLC0415 - need all models
 
+        addresses.connect()
         signal_handlers.connect()
         publishing.install()

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.visiting import log_in_as_administrator
+
 ADDRESSES = [
     "/admin/",
     "/admin/pages/",
@@ -19,14 +21,7 @@ ADDRESSES = [
 
 @pytest.fixture
 def administrator(page: Page, demo_site: str) -> Page:
-    from cms.demo.logins import LOGINS  # noqa: PLC0415 - the browser tests alone need the demo
-
-    login = next(login for login in LOGINS if login.role == "administrator")
-    page.goto(f"{demo_site}/admin/login/")
-    page.fill("#id_username", login.username)
-    page.fill("#id_password", login.password)
-    page.press("#id_password", "Enter")
-    page.wait_for_url(f"{demo_site}/admin/")
+    log_in_as_administrator(page, demo_site)
     return page
 
 

@@ -7,8 +7,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
-from cms.demo.logins import LOGINS
-from tests.browser.visiting import pages_of, read_json
+from tests.browser.visiting import log_in_as_administrator, pages_of, read_json
 
 LONGEST_INDEXING_S = 20
 AUTOSAVE_MS = 500  # Wagtail's pause after a change
@@ -17,7 +16,7 @@ BODY = "[data-contentpath=body]"
 
 def test_a_course_written_in_polish_is_translated_and_found_in_both_languages(page: Page, demo_site: str) -> None:
     mark = uuid4().hex[:8]  # a word that no other page has
-    log_in(page, demo_site)
+    log_in_as_administrator(page, demo_site)
     page_id = write_course(page, demo_site, f"Frezowanie {mark}", f"Krótki opis frezowania {mark}.")
     texts = [f"Frezavimas {mark}", f"Trumpas frezavimo aprašymas {mark}."]
     translate(page, demo_site, page_id, texts, slug=f"frezavimas-{mark}")
@@ -29,16 +28,6 @@ def test_a_course_written_in_polish_is_translated_and_found_in_both_languages(pa
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.locator("main video")).to_have_count(1)
         expect(page.locator("main .file a[href*='.pdf']")).to_have_count(1)
-
-
-def log_in(page: Page, demo_site: str) -> None:
-    """Open the admin as the administrator, who may publish."""
-    login = next(login for login in LOGINS if login.role == "administrator")
-    page.goto(f"{demo_site}/admin/login/")
-    page.fill("#id_username", login.username)
-    page.fill("#id_password", login.password)
-    page.press("#id_password", "Enter")
-    page.wait_for_url(f"{demo_site}/admin/")
 
 
 def write_course(page: Page, demo_site: str, title: str, summary: str) -> int:
@@ -111,7 +100,7 @@ def wait_until_found(demo_site: str, language: str, title: str) -> None:
 
 
 def test_editor_forms_of_the_demo_open_without_complaint(page: Page, demo_site: str) -> None:
-    log_in(page, demo_site)
+    log_in_as_administrator(page, demo_site)
     for kind in ("CoursePage", "StrategyDocumentPage", "VideoPage", "ProjectPage", "HomePage"):
         path = pages_of(demo_site, "pl")[kind].removeprefix(demo_site)
         page_id = read_json(f"{demo_site}/api/v2/pages/find/?html_path={path}")["id"]

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from cms.demo.logins import LOGINS
+
 LANGUAGES = ("pl", "lt", "en")
 LOCALES = {"pl": "pl-PL", "lt": "lt-LT", "en": "en-GB"}
 #: A page that is no content of the site, by its path below the language.
@@ -31,6 +33,16 @@ def pages_of(demo_site: str, language: str) -> dict[str, str]:
     for item in read_json(f"{demo_site}/api/v2/pages/?locale={language}&limit=100")["items"]:
         found.setdefault(item["meta"]["type"].split(".")[-1], item["meta"]["html_url"])
     return found
+
+
+def log_in_as_administrator(tab: Page, demo_site: str) -> None:
+    """Open the admin as one who may do everything."""
+    login = next(login for login in LOGINS if login.role == "administrator")
+    tab.goto(f"{demo_site}/admin/login/")
+    tab.fill("#id_username", login.username)
+    tab.fill("#id_password", login.password)
+    tab.press("#id_password", "Enter")
+    tab.wait_for_url(f"{demo_site}/admin/")
 
 
 @contextmanager

@@ -13,9 +13,10 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Revision, Site
 
 from cms.heartbeat import beat
-from cms.scheduled_publishing import publish_scheduled
+from cms.scheduled_publishing import ScheduledPublishing
 from cms.worker import MOST_ATTEMPTS_OF_A_TASK, Job, Worker, release_orphaned_tasks
 from pages.models import ArticlePage
+from pages.translation import publishing
 from search.indexing import catch_up
 from search.query import SearchQuery
 from search.services import search_site
@@ -148,9 +149,25 @@ def test_one_refusal_does_not_hold_up_the_rest(
         publish(revision, **options)
 
     monkeypatch.setattr(Revision, "publish", publish_unless_refused)
-    assert publish_scheduled() == 1
+    assert ScheduledPublishing().run() == 1
     assert not Page.objects.get(pk=refused.pk).live
     assert Page.objects.get(pk=published.pk).live
+
+
+def test_an_incomplete_translation_is_told_of_once_and_without_a_traceback(
+    scheduled_article: Callable[[str], ArticlePage], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = scheduled_article("Refused")
+    monkeypatch.setattr(publishing, "refusal", lambda _instance: "2 texts are untranslated")
+    publishing_jobs = ScheduledPublishing()
+    assert [publishing_jobs.run(), publishing_jobs.run()] == [1, 1]
+    (line,) = [record for record in caplog.records if "as scheduled" in record.getMessage()]
+    assert "2 texts are untranslated" in line.getMessage()
+    assert line.levelname == "WARNING"
+    assert not line.exc_info
+    monkeypatch.undo()
+    assert publishing_jobs.run() == 0
+    assert Page.objects.get(pk=refused.pk).live
 
 
 def test_search_finds_what_was_published_as_scheduled(
@@ -165,11 +182,11 @@ def test_search_finds_what_was_published_as_scheduled(
         article = scheduled_article("Harmonogram")
     assert found() == []
     with act():
-        assert publish_scheduled() == 0
+        assert ScheduledPublishing().run() == 0
     assert found() == [article.pk]
     Page.objects.filter(pk=article.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     with act():
-        publish_scheduled()
+        ScheduledPublishing().run()
     assert found() == []
 
 
@@ -177,7 +194,7 @@ def test_what_has_expired_is_withdrawn(scheduled_article: Callable[[str], Articl
     article = scheduled_article("Expired")
     Page.objects.filter(pk=article.pk).update(live=True, expire_at=timezone.now() - timedelta(minutes=1))
     Revision.objects.update(approved_go_live_at=None)
-    publish_scheduled()
+    ScheduledPublishing().run()
     page = Page.objects.get(pk=article.pk)
     assert not page.live
     assert page.expired

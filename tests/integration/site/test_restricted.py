@@ -150,3 +150,12 @@ def test_what_is_opened_again_is_there_for_all(site: RestrictedSite, act: Act, c
     assert shows_secret(html_of(client, site.closed_article.get_url()))
     assert site.closed_article.get_url() in client.get("/sitemap.xml").content.decode()
     assert site.closed_article.get_url() in html_of(client, "/pl/search/?q=opisu")
+
+
+def test_what_a_participant_is_shown_stays_out_of_shared_caches(
+    site: RestrictedSite, client: Client, participant: User
+) -> None:
+    assert not client.get("/pl/").has_header("Cache-Control")
+    client.force_login(participant)
+    assert client.get("/pl/")["Cache-Control"] == "private, no-cache"
+    assert "no-store" in client.get(site.closed_article.get_url())["Cache-Control"]

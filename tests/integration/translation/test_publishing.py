@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import StringSegment, StringTranslation
 
 from pages.models import ArticlePage
 from pages.translation.publishing import UntranslatedError
@@ -20,6 +20,7 @@ from tests.integration.translation.admin_acts import (
     sync,
     translation_into,
     was_denied,
+    write_text,
     write_texts,
 )
 
@@ -123,3 +124,44 @@ def test_a_stopped_translation_is_a_page_of_its_own(
     moderator.post(reverse("wagtail_localize:stop_translation", args=[translation_into(article, "lt").pk]), {})
     publish(target, title="Apie mus")
     assert body_of(target)["title"] == "Apie mus"
+
+
+def test_an_untranslated_address_is_made_of_the_translated_title(
+    article: ArticlePage, target: ArticlePage, moderator: Client
+) -> None:
+    write_title(moderator, article, "Ąžuolų gatvė")
+    publish_in_editor(moderator, target)
+    target.refresh_from_db()
+    assert (target.live, target.slug) == (True, "azuolu-gatve")
+
+
+def test_a_corrected_title_changes_the_address_only_before_the_page_is_public(
+    article: ArticlePage, target: ArticlePage, moderator: Client
+) -> None:
+    for title in ("Apie", "Apie mus"):
+        write_title(moderator, article, title)
+    publish_in_editor(moderator, target)
+    write_title(moderator, article, "Apie centrą")
+    publish_in_editor(moderator, target)
+    target.refresh_from_db()
+    assert (target.title, target.slug) == ("Apie centrą", "apie-mus")
+
+
+def test_an_address_that_was_written_stays(article: ArticlePage, target: ArticlePage, moderator: Client) -> None:
+    write_text_at(moderator, article, "slug", "mes")
+    write_title(moderator, article, "Apie mus")
+    publish_in_editor(moderator, target)
+    target.refresh_from_db()
+    assert target.slug == "mes"
+
+
+def write_title(browser: Client, article: ArticlePage, title: str) -> None:
+    """Translate the title and the summary, and leave the address alone."""
+    write_text_at(browser, article, "title", title)
+    write_text_at(browser, article, "summary", "Kas mes esame")
+
+
+def write_text_at(browser: Client, article: ArticlePage, path: str, text: str) -> None:
+    translation = translation_into(article, "lt")
+    segment = StringSegment.objects.get(source=translation.source, context__path=path)
+    write_text(browser, translation, segment, text)

@@ -33,7 +33,7 @@ def test_a_translation_starts_as_a_draft(article: ArticlePage) -> None:
 def test_a_translated_and_published_page_is_published_for_readers(article: ArticlePage) -> None:
     translator, moderator = log_in("Translators"), log_in("Moderators")
     submit(translator, article, "lt")
-    assert {response.status_code for response in write_texts(translator, article, "lt")} == {201}
+    assert {response.status_code for response in write_texts(translator, article, "lt")} <= {200, 201}
     target = article.get_translation(locale("lt"))
     publish_in_editor(moderator, target)
     target.refresh_from_db()
