@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 TEMPLATES := $(shell find templates pages search api media_library cms -name '*.html' 2>/dev/null)
 
-.PHONY: help run test lint format messages lock clean
+.PHONY: help run test soak bench lint format messages lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -25,6 +25,14 @@ test: lint ## lint, install what the tests need, run all tests
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -q -n 2 -m postgresql
 	@echo "All tests, on SQLite:"
 	@$(BIN)/pytest -n 2
+
+soak: .venv/development.stamp ## run the long scenarios at their whole size, for hours
+	@.ci/install-packages
+	@REPLICA_ACTS=5000 $(BIN)/pytest -m soak
+
+bench: .venv/development.stamp ## measure the figures of docs/benchmarks.md on the demo content
+	@$(MANAGE) prepare
+	@$(BIN)/python -m tests.benchmarks.reads
 
 lint: .venv/development.stamp ## check style, types, layers, templates, migrations and translations
 	@$(BIN)/ruff format --check .

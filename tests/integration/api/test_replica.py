@@ -52,6 +52,7 @@ def readable_keys(user: AnonymousUser | User) -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.soak
 def test_a_replica_that_is_killed_and_restarted_holds_an_exact_copy(
     homes: dict[str, HomePage], user: AnonymousUser | User, act: Act, get: Get, tmp_path: Path
 ) -> None:
