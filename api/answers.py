@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -24,7 +24,12 @@ def cache_control(request: HttpRequest | Request) -> str:
 
 
 def answer(
-    request: HttpRequest, content: bytes, *, etag: str = "", language_codes: Sequence[str] = ()
+    request: HttpRequest,
+    content: bytes,
+    *,
+    etag: str = "",
+    language_codes: Sequence[str] = (),
+    headers: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
     """Return JSON with its entity tag, or 304 to a client that has it already."""
     quoted = f'"{etag or digest(content)}"'
@@ -33,6 +38,8 @@ def answer(
     response.headers["Cache-Control"] = cache_control(request)
     if language_codes:
         response.headers["Content-Language"] = ", ".join(language_codes)
+    for name, value in (headers or {}).items():
+        response.headers[name] = value
     return get_conditional_response(request, etag=quoted, response=response) or response
 
 

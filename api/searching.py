@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.conf import settings
@@ -27,7 +28,7 @@ def search_pages(
     Without ``locale`` the languages of the site follow one another, each ranked by itself, since scores of two
     languages cannot be compared.
     """
-    languages = _languages(parameters)
+    languages = _languages(selection, parameters)
     reader = reader_with(audience_ids)
     if set(parameters) <= PRESENTATION:
         total, pks = _hits(parameters.get("search", ""), languages, wanted, reader)
@@ -35,14 +36,16 @@ def search_pages(
         return total, [stored[pk] for pk in pks if pk in stored]
     _total, pks = _hits(parameters.get("search", ""), languages, Slice(0, MOST_FILTERED), reader)
     if "order" in parameters:
-        found = Selection(selection.model, selection.objects.filter(pk__in=pks), selection.kind)
+        found = replace(selection, objects=selection.objects.filter(pk__in=pks))
         return found.count(), found.representations(wanted.offset, wanted.stop)
     stored = selection.representations_by_id(pks)
     found_pks = [pk for pk in pks if pk in stored]
     return len(found_pks), [stored[pk] for pk in found_pks[wanted.offset : wanted.stop]]
 
 
-def _languages(parameters: QueryDict) -> Sequence[str]:
+def _languages(selection: Selection, parameters: QueryDict) -> Sequence[str]:
+    if selection.preference is not None:
+        return selection.preference.codes
     locale = parameters.get("locale")
     return [locale] if locale else [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 

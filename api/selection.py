@@ -18,6 +18,9 @@ from wagtail.api.validators import SiteFilterValidator
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 
+from api.fallback_filters import FALLBACK_TREE_FILTERS
+from api.languages import LanguagePreference, first_versions, read_preference
+from api.parameters import refuse_unknown
 from pages.publications.endpoints import ENDPOINT_CLASSES, Endpoint
 from pages.publications.kinds import has_publications, kind_of, model_of
 from pages.publications.models import Publication, PublicationBody, PublicationKind
@@ -32,6 +35,12 @@ PAGE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
     filters.TranslationOfFilter,
     filters.LocaleFilter,
 )
+FALLBACK_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
+    filters.FieldsFilter,
+    *FALLBACK_TREE_FILTERS,
+    filters.OrderingFilter,
+    filters.TranslationOfFilter,
+)
 FILE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (filters.FieldsFilter, filters.OrderingFilter)
 # What Django raises for a value that a column cannot hold; Wagtail's API answers it with a 500.
 BAD_VALUES: Final = (FieldError, OverflowError, TypeError, ValidationError, ValueError)
@@ -39,11 +48,12 @@ BAD_VALUES: Final = (FieldError, OverflowError, TypeError, ValidationError, Valu
 
 @dataclass(frozen=True)
 class Selection:
-    """The objects of a listing, in order, and the model whose fields it shows."""
+    """The objects of a listing, in order, the model whose fields it shows, and the languages it was asked in."""
 
     model: type[Model]
     objects: QuerySet[Any]
     kind: PublicationKind
+    preference: LanguagePreference | None = None
 
     def count(self) -> int:
         """Return how many objects there are."""
@@ -73,20 +83,23 @@ class Selector:
         self.kind = kind
         self.audience_ids = audience_ids
         self.endpoint: Endpoint = ENDPOINT_CLASSES[kind]
+        # Without a fallback `locale` is an ordinary filter of the v2 dialect.
+        self.preference: LanguagePreference | None = None
 
     def select(self) -> Selection:
         """Return the selection; a BadRequestError says which parameter is wrong."""
+        if self.kind == PublicationKind.PAGE and "fallback" in self.request.GET:
+            self.preference = read_preference(self.request.GET)
         model, objects = self._unfiltered()
         self._check_parameters(model)
-        backends = PAGE_FILTERS if self.kind == PublicationKind.PAGE else FILE_FILTERS
         try:
-            for backend in backends:
+            for backend in self._backends():
                 objects = backend().filter_queryset(self.request, objects, cast("APIView", self))
             objects = self._only_visible_references(model, objects)
         except BAD_VALUES as error:
             message = f"a parameter has a value that its field cannot have ({_first_line(error)})"
             raise BadRequestError(message) from error
-        return Selection(model, self._well_ordered(model, objects), self.kind)
+        return Selection(model, self._well_ordered(model, objects), self.kind, self.preference)
 
     def get_available_fields(self, model: type[Model], *, db_fields_only: bool = False) -> list[str]:
         """Return the names of the fields of a model, for Wagtail's filters."""
@@ -100,12 +113,24 @@ class Selector:
         """Return the page that ``root`` stands for, for Wagtail's tree filters."""
         return Site.find_for_request(self.request).root_page
 
+    def _backends(self) -> Sequence[type[BaseFilterBackend]]:
+        if self.kind != PublicationKind.PAGE:
+            return FILE_FILTERS
+        return FALLBACK_FILTERS if self.preference else PAGE_FILTERS
+
     def _readable(self, kind: PublicationKind) -> QuerySet[Publication, int]:
-        rows = Publication.objects.filter(kind=kind, deleted=False, audience_id__in=self.audience_ids)
-        return rows.values_list("object_id", flat=True)
+        return self._publications(kind).values_list("object_id", flat=True)
+
+    def _publications(self, kind: PublicationKind) -> QuerySet[Publication]:
+        return Publication.objects.filter(kind=kind, deleted=False, audience_id__in=self.audience_ids)
+
+    def _candidates(self) -> QuerySet[Publication, int]:
+        if self.preference is None:
+            return self._readable(self.kind)
+        return first_versions(self._publications(self.kind), self.preference).values_list("object_id", flat=True)
 
     def _unfiltered(self) -> tuple[type[Model], QuerySet[Any]]:
-        readable = self._readable(self.kind)
+        readable = self._candidates()
         if self.kind != PublicationKind.PAGE:
             model = model_of(self.kind)
             return model, model._default_manager.filter(pk__in=readable).order_by("pk")
@@ -142,18 +167,12 @@ class Selector:
     def _check_parameters(self, model: type[Model]) -> None:
         parameters = self.request.GET
         known = self.endpoint.known_query_parameters.union(self.get_available_fields(model, db_fields_only=True))
-        unknown = set(parameters) - known
-        if unknown:
-            message = f"query parameter is not an operation or a recognised field: {', '.join(sorted(unknown))}"
-            raise BadRequestError(message)
+        refuse_unknown(parameters, known | {"fallback"} if self.kind == PublicationKind.PAGE else known)
         for name in (set(parameters) | set(_order_of(self.request))) & known:
             if _is_formatted_text(model, name):
                 # Its stored form holds the links that were left out, which guesses would find.
                 message = f"cannot filter or order by '{name}' (it is formatted text)"
                 raise BadRequestError(message)
-        if any("\x00" in value for values in parameters.lists() for value in values[1]):
-            message = "null characters are not allowed"
-            raise BadRequestError(message)
 
     def _only_visible_references(self, model: type[Model], objects: QuerySet[Any]) -> QuerySet[Any]:
         """Let a filter match only references that are shown: a guess must not find out what is left out."""

@@ -4,6 +4,8 @@ from django.urls import include, path, re_path
 
 from api.changes import ChangesView
 from api.problems import not_found
+from api.redirect_views import RedirectFindView, RedirectsView, RedirectView
+from api.site_views import LocalesView, NavigationView, SettingsView
 from api.views import DetailView, FindView, ListingView
 from pages.publications.models import PublicationKind
 from pages.publications.references import API_NAMESPACE, ENDPOINTS
@@ -23,5 +25,11 @@ def _endpoint(kind: PublicationKind, name: str) -> object:
 urlpatterns = [
     *(_endpoint(kind, name) for kind, name in ENDPOINTS.items()),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("locales/", LocalesView.as_view(), name="locales"),
+    path("navigation/", NavigationView.as_view(), name="navigation"),
+    path("settings/", SettingsView.as_view(), name="settings"),
+    path("redirects/", RedirectsView.as_view(), name="redirects"),
+    path("redirects/find/", RedirectFindView.as_view(), name="redirect_find"),
+    path("redirects/<int:pk>/", RedirectView.as_view(), name="redirect"),
     re_path("", not_found),
 ]

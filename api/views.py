@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
@@ -18,7 +17,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.api.v2.utils import BadRequestError
 
-from api.answers import answer, cache_control, digest
+from api import languages, links, surrogate_keys
+from api.answers import answer, cache_control
+from api.details import DetailQuery, read_detail
 from api.finding import find_page
 from api.pagination import read_slice
 from api.problems import problem_for
@@ -35,6 +36,7 @@ from pages.publications.selectors import publications_for
 FIND_PARAMETERS = ("id", "html_path")
 # Errors of the moment, which say nothing about the address.
 PASSING_STATUS_CODES = frozenset({401, 429, 500, 503})
+RICH_TEXT_FORMATS = ("db_html", "html")
 
 
 class JsonOnly(BaseContentNegotiation):
@@ -99,28 +101,43 @@ class PublicationView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what no view here understands."""
         super().initial(request, *args, **kwargs)
-        if request.GET.get("rich_text_format", "db_html") != "db_html":
-            message = "rich_text_format must be 'db_html'"
+        if request.GET.get("rich_text_format", "db_html") not in RICH_TEXT_FORMATS:
+            message = "rich_text_format must be 'db_html' or 'html'"
             raise BadRequestError(message)
 
 
 class DetailView(PublicationView):
-    """One publication."""
+    """One publication, or its version in the language that is asked for."""
 
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """Answer with the stored body, or with a projection of all fields if some are named."""
-        fields = request.GET.get("fields")
-        column = "body__body" if fields is None else "body__full"
-        row = self.readable().filter(object_id=pk).values_list("etag", "type", "locale_code", column).first()
-        if row is None:
+        wanted = DetailQuery.read(request.GET, self.kind)
+        stored = read_detail(self.readable(), pk, wanted)
+        if stored is None:
             message = "there is no such object"
             raise Http404(message)
-        etag, type_name, locale_code, content = row
-        if fields is not None:
-            plan = plan_fields(apps.get_model(type_name), fields, detail=True)
-            content = dump(plan.project(json.loads(content)))
-            etag = digest(etag.encode(), fields.encode())
-        return answer(request, content.encode(), etag=etag, language_codes=[locale_code] if locale_code else [])
+        meta = stored.meta()
+        headers = {surrogate_keys.HEADER: surrogate_keys.object_key(self.kind, stored.object_id)}
+        alternates = links.detail_links(meta)
+        if alternates:
+            headers[links.HEADER] = alternates
+        if wanted.preference:
+            headers["Content-Location"] = self._location(request, stored.object_id)
+        language = meta.get("content_locale") or stored.locale_code
+        return answer(
+            request,
+            stored.content(wanted).encode(),
+            etag=stored.tag(wanted),
+            language_codes=[language] if language else [],
+            headers=headers,
+        )
+
+    def _location(self, request: Request, pk: int) -> str:
+        query = request.GET.copy()
+        for name in languages.PARAMETERS:
+            query.pop(name, None)
+        url = detail_url(self.kind, pk) or ""
+        return f"{url}?{query.urlencode()}" if query else url
 
 
 class ListingView(PublicationView):
@@ -139,10 +156,20 @@ class ListingView(PublicationView):
         else:
             total = selection.count()
             stored = selection.representations(wanted.offset, wanted.stop)
-        items = [plan.project(json.loads(text)) for text in stored]
-        content = dump({"meta": {"total_count": total}, "items": items})
+        found = [json.loads(text) for text in stored]
+        meta: dict[str, Any] = {"total_count": total}
         locale = request.GET.get("locale")
-        return answer(request, content.encode(), language_codes=[locale] if locale else [])
+        if locale:
+            meta["requested_locale"] = locale
+        served = [locale] if locale else []
+        if selection.preference:
+            served = list(dict.fromkeys(data["meta"]["content_locale"] for data in found))
+        content = dump({"meta": meta, "items": [plan.project(data) for data in found]})
+        headers = {surrogate_keys.HEADER: surrogate_keys.kind_key(self.kind)}
+        parts = links.listing_links(request, wanted, total)
+        if parts:
+            headers[links.HEADER] = parts
+        return answer(request, content.encode(), language_codes=served, headers=headers)
 
 
 class FindView(PublicationView):

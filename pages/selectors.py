@@ -21,12 +21,13 @@ from wagtail.models import Locale, Page, Site
 from media_library.access import can_read
 from media_library.models import Document, Image, MediaItem
 from media_library.selectors import poster_url
-from pages.models import CourseMeeting, CoursePage, MenuItem, SiteTexts
+from pages.models import CourseMeeting, CoursePage, SiteTexts
 from pages.models.base import BasePage
+from pages.navigation import HOME_DEPTH, menu_targets
 from pages.publications.access import collection_access
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.models import Publication, PublicationKind
-from pages.publications.selectors import readable_publications
+from pages.publications.selectors import audiences_for, readable_publications
 
 Visitor = AbstractBaseUser | AnonymousUser
 AnyPage = TypeVar("AnyPage", bound=BasePage)
@@ -34,8 +35,6 @@ AnyFile = TypeVar("AnyFile", Document, Image, MediaItem)
 
 #: What speakers call their language where languages are chosen; Django's Lithuanian name means "in Lithuanian".
 NATIVE_NAMES = {"lt": "Lietuvių"}
-#: A home page stands directly below the root of the tree.
-HOME_DEPTH = 2
 #: Whether a page of a query is published to less than everybody.
 IS_RESTRICTED = Exists(
     Publication.objects.filter(kind=PublicationKind.PAGE, object_id=OuterRef("pk")).exclude(
@@ -161,23 +160,14 @@ def _translation_urls(page: Page, user: Visitor) -> dict[str, str]:
 def menu_for(request: HttpRequest, slot: str) -> list[MenuEntry]:
     """Return the entries of a menu in the active language that this visitor may follow."""
     site = Site.find_for_request(request)
-    items = list(
-        MenuItem.objects.filter(
-            menu__site=site, menu__slot=slot, menu__locale__language_code=translation.get_language()
-        )
-        .select_related("page")
-        .order_by("sort_order")
-    )
-    linked = [item.page_id for item in items if item.page_id]
-    readable = set(readable_publications(request.user).filter(object_id__in=linked).values_list("object_id", flat=True))
+    if site is None:
+        return []
+    targets = menu_targets(site, [translation.get_language()], audiences_for(request.user))
     entries = []
-    for item in items:
-        page = item.page
-        if page is not None and page.pk not in readable:
-            continue
-        url = page.get_url(request) if page else item.url
-        if url:
-            entries.append(MenuEntry(item.label or (page.title if page else ""), url, _is_current(request, url)))
+    for target in targets:
+        if target.slot == slot:
+            url = target.url.removeprefix(site.root_url) if target.page else target.url
+            entries.append(MenuEntry(target.label, url, _is_current(request, url)))
     return entries
 
 

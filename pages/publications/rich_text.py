@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Protocol
 
 from bs4 import BeautifulSoup, Tag
@@ -40,11 +40,54 @@ def readable_rich_text(source: str, scope: Scope) -> str:
     tags = [*soup.find_all("a", attrs={"linktype": True}), *soup.find_all("embed", attrs={"id": True})]
     hidden = [tag for tag in tags if not _may_follow(tag, scope)]
     for tag in hidden:
-        if tag.name == "a":
-            tag.unwrap()
-        else:
-            tag.decompose()
+        _remove(tag)
     return soup.decode(formatter="minimal") if hidden else source
+
+
+def references_in(sources: Iterable[str]) -> set[tuple[str, int]]:
+    """Return kind and id of all that rich texts in database form refer to."""
+    found = set()
+    for source in sources:
+        if source and REFERENCE.search(source):
+            found |= {_key(tag) for tag in _references(BeautifulSoup(source, "html.parser"))}
+    return {key for key in found if key is not None}
+
+
+def with_links(source: str, addresses: Mapping[tuple[str, int], str], *, as_html: bool) -> str:
+    """Return rich text in which a reference without an address has lost its tag.
+
+    ``as_html`` makes ordinary links and images of the others; else they keep their database form.
+    """
+    if not source or not REFERENCE.search(source):
+        return source
+    soup = BeautifulSoup(source, "html.parser")
+    for tag in _references(soup):
+        key = _key(tag)
+        address = addresses.get(key) if key else None
+        if address is None:
+            _remove(tag)
+        elif as_html and tag.name == "a":
+            tag.attrs = {"href": address}
+        elif as_html:
+            tag.name, tag.attrs = "img", {"src": address, "alt": str(tag.get("alt") or "")}
+    return soup.decode(formatter="minimal")
+
+
+def _references(soup: BeautifulSoup) -> list[Tag]:
+    return [*soup.find_all("a", attrs={"linktype": True}), *soup.find_all("embed")]
+
+
+def _key(tag: Tag) -> tuple[str, int] | None:
+    identifier = str(tag.get("id") or "")
+    kind = str(tag.get("linktype") or tag.get("embedtype"))
+    return (kind, int(identifier)) if identifier.isdecimal() else None
+
+
+def _remove(tag: Tag) -> None:
+    if tag.name == "a":
+        tag.unwrap()
+    else:
+        tag.decompose()
 
 
 def _may_follow(tag: Tag, scope: Scope) -> bool:

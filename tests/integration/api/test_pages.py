@@ -97,7 +97,7 @@ def test_fields_are_projected_to_the_second_level(homes: Homes, act: Act, get: G
         ("type=pages.Nothing", "type doesn't exist"),
         ("child_of=999999", "parent page doesn't exist"),
         ("type=pages.CoursePage&order=units", "cannot order by 'units' (it has more than one value)"),
-        ("rich_text_format=html", "rich_text_format must be 'db_html'"),
+        ("rich_text_format=markdown", "rich_text_format must be 'db_html' or 'html'"),
         ("title=%00", "null characters are not allowed"),
     ],
 )

@@ -33,7 +33,7 @@ def test_hits_have_the_form_of_a_listing(get: Get) -> None:
     answer = get("pages/?search=tokarki&fields=seo_title&locale=pl")
     body = answer.json()
     assert answer.status_code == 200
-    assert body["meta"] == {"total_count": 2}
+    assert body["meta"] == {"total_count": 2, "requested_locale": "pl"}
     assert {item["title"] for item in body["items"]} == {"Tokarka CNC", "Obsługa tokarki"}
     assert body["items"][0]["meta"]["seo_title"] == ""
 

@@ -1,0 +1,94 @@
+"""The stored form of one publication, in the language and with the fields that are asked for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.http import QueryDict
+from wagtail.api.v2.utils import BadRequestError
+
+from api.answers import digest
+from api.languages import PARAMETERS, LanguagePreference, read_preference, versions
+from pages.publications.models import Publication, PublicationKind
+from pages.publications.projection import plan_fields
+from pages.publications.representation import dump
+
+
+@dataclass(frozen=True)
+class DetailQuery:
+    """What a reader asks of a detail."""
+
+    fields: str | None = None
+    preference: LanguagePreference | None = None
+
+    @classmethod
+    def read(cls, parameters: QueryDict, kind: PublicationKind) -> DetailQuery:
+        """Return what the parameters ask; a BadRequestError says what is wrong with them."""
+        if kind != PublicationKind.PAGE and set(PARAMETERS) & set(parameters):
+            message = "locale is for pages only"
+            raise BadRequestError(message)
+        return cls(parameters.get("fields"), read_preference(parameters))
+
+    @property
+    def is_stored(self) -> bool:
+        """Say whether the answer is stored as it is."""
+        return self.fields is None and self.preference is None
+
+    @property
+    def column(self) -> str:
+        """Return the stored column that the answer is made of."""
+        return "body__body" if self.fields is None else "body__full"
+
+
+@dataclass(frozen=True)
+class StoredDetail:
+    """The columns of one publication that a detail is made of."""
+
+    object_id: int
+    etag: str
+    type: str
+    locale_code: str
+    text: str
+
+    def meta(self) -> dict[str, Any]:
+        """Return the `meta` of the stored representation; only that is parsed, which stands right behind the id."""
+        place = self.text.find('"meta":', 0, 60)
+        if place < 0:
+            return {}
+        meta: dict[str, Any] = json.JSONDecoder().raw_decode(self.text, place + len('"meta":'))[0]
+        return meta
+
+    def content(self, wanted: DetailQuery) -> str:
+        """Return the JSON of the answer."""
+        if wanted.is_stored:
+            return self.text
+        data = json.loads(self.text)
+        if wanted.fields is not None:
+            data = plan_fields(apps.get_model(self.type), wanted.fields, detail=True).project(data)
+        if wanted.preference is not None and "meta" in data:
+            data["meta"]["requested_locale"] = wanted.preference.requested
+        return dump(data)
+
+    def tag(self, wanted: DetailQuery) -> str:
+        """Return the entity tag of the answer."""
+        if wanted.is_stored:
+            return self.etag
+        requested = wanted.preference.requested if wanted.preference else ""
+        return digest(self.etag.encode(), (wanted.fields or "").encode(), requested.encode())
+
+
+def read_detail(readable: QuerySet[Publication], pk: int, wanted: DetailQuery) -> StoredDetail | None:
+    """Return a publication, or of its translations the first that the reader takes."""
+    found = readable.filter(object_id=pk)
+    if wanted.preference is not None:
+        found = versions(readable.filter(translation_key__in=found.values("translation_key")), wanted.preference)
+    rows = found.values_list("object_id", "etag", "type", "locale_code", wanted.column)
+    if wanted.preference is None:
+        row = rows.first()
+        return StoredDetail(*row) if row else None
+    by_rank = {wanted.preference.rank(row[3]): row for row in rows}
+    return StoredDetail(*by_rank[min(by_rank)]) if by_rank else None

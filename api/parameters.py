@@ -1,0 +1,22 @@
+"""What all endpoints ask of the parameters of a request."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.http import QueryDict
+from wagtail.api.v2.utils import BadRequestError
+
+# Parameters without effect: a cache buster, and one that the base view checks.
+EVERYWHERE = frozenset({"_", "format", "rich_text_format"})
+
+
+def refuse_unknown(parameters: QueryDict, known: Collection[str]) -> None:
+    """Raise a BadRequestError that names the parameters which an endpoint does not have."""
+    unknown = set(parameters) - EVERYWHERE - set(known)
+    if unknown:
+        message = f"query parameter is not an operation or a recognised field: {', '.join(sorted(unknown))}"
+        raise BadRequestError(message)
+    if any("\x00" in value for _name, values in parameters.lists() for value in values):
+        message = "null characters are not allowed"
+        raise BadRequestError(message)

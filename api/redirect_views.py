@@ -1,0 +1,67 @@
+"""Old addresses and where they lead."""
+
+from __future__ import annotations
+
+from django.db.models import F
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from rest_framework.request import Request
+from wagtail.contrib.redirects.models import Redirect
+
+from api import links, surrogate_keys
+from api.answers import answer
+from api.pagination import read_slice
+from api.redirects import described_redirects, readable_redirects, redirect_url
+from api.site_views import SiteView
+from pages.publications.models import PublicationKind
+from pages.publications.representation import dump
+
+KEYS = f"{surrogate_keys.REDIRECTS} {surrogate_keys.kind_key(PublicationKind.PAGE)}"
+
+
+class RedirectsView(SiteView):
+    """The redirects of the site."""
+
+    parameters = ("limit", "offset")
+
+    def get(self, request: Request) -> HttpResponseBase:
+        """Answer with the redirects whose target the reader may know, by old path."""
+        wanted = read_slice(request.GET)
+        redirects = readable_redirects(self.reader)
+        total = redirects.count()
+        shown = list(redirects.select_related("site")[wanted.offset : wanted.stop])
+        content = dump({"meta": {"total_count": total}, "items": described_redirects(shown, self.reader)})
+        headers = {surrogate_keys.HEADER: KEYS, links.HEADER: links.listing_links(request, wanted, total)}
+        return answer(request, content.encode(), headers=headers)
+
+
+class RedirectView(SiteView):
+    """One redirect."""
+
+    parameters = ()
+
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        """Answer with the redirect, if the reader may know its target."""
+        redirect = readable_redirects(self.reader).select_related("site").filter(pk=pk).first()
+        if redirect is None:
+            message = "there is no such object"
+            raise Http404(message)
+        content = dump(described_redirects([redirect], self.reader)[0])
+        return answer(request, content.encode(), headers={surrogate_keys.HEADER: KEYS})
+
+
+class RedirectFindView(SiteView):
+    """From an old address to its redirect."""
+
+    parameters = ("html_path",)
+
+    def get(self, request: Request) -> HttpResponseBase:
+        """Lead to the redirect of the address; one of this site goes before one of all sites."""
+        path = Redirect.normalise_path(request.GET.get("html_path", ""))
+        found = readable_redirects(self.reader).filter(old_path__in=[path, path.split("?")[0]])
+        ranked = found.order_by(F("site_id").desc(nulls_last=True))
+        site = self.site
+        redirect = next((row for row in ranked if row.site_id in (site.pk, None)), None)
+        if redirect is None:
+            message = "not found"
+            raise Http404(message)
+        return HttpResponseRedirect(redirect_url(redirect))

@@ -1,0 +1,144 @@
+"""What the site has beside its pages, for the readers of the API: languages, menus, texts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from wagtail.models import Locale, Site
+
+from api.languages import LanguagePreference
+from api.readers import Reader
+from pages.models import Menu, SiteTexts
+from pages.navigation import MenuTarget, menu_targets
+from pages.publications.models import Publication, PublicationKind
+from pages.publications.references import detail_url
+from pages.publications.rich_text import references_in, with_links
+from pages.publications.selectors import publications_for
+from pages.selectors import NATIVE_NAMES
+
+Reference = dict[str, Any]
+# What a reference to an image says of it, see `image_reference`; its publication has it all.
+EMBLEM_FIELDS = ("title", "alt_text", "credit", "width", "height", "focal_point", "renditions")
+
+
+def site_locales(site: Site, reader: Reader) -> list[Reference]:
+    """Return the languages of the site, each with its readable front page."""
+    known = set(Locale.objects.values_list("language_code", flat=True))
+    homes = publications_for(reader.audience_ids).filter(translation_key=site.root_page.translation_key)
+    by_language = {home.locale_code: home for home in homes}
+    return [
+        {
+            "code": code,
+            "name": NATIVE_NAMES.get(code) or translation.get_language_info(code)["name_local"].capitalize(),
+            "names": _names(name),
+            "is_default": code == settings.LANGUAGE_CODE,
+            "home": page_link(by_language.get(code)),
+        }
+        for code, name in settings.WAGTAIL_CONTENT_LANGUAGES
+        if code in known
+    ]
+
+
+def site_menus(site: Site, preference: LanguagePreference, reader: Reader) -> tuple[str, Reference]:
+    """Return the menus as trees, in the first language that has an entry, and which that is."""
+    targets = menu_targets(site, preference.codes, reader.audience_ids, with_children=True)
+    available = {target.language_code for target in targets}
+    served = next((code for code in preference.codes if code in available), preference.requested)
+    shown = [target for target in targets if target.language_code == served]
+    return served, {slot: [_entry(target) for target in shown if target.slot == slot] for slot in Menu.Slot.values}
+
+
+def site_texts(
+    site: Site, preference: LanguagePreference, reader: Reader, *, as_html: bool
+) -> tuple[str, Reference] | None:
+    """Return the texts of the site in the first language that has them, and which that is."""
+    rows = SiteTexts.objects.filter(site=site, locale__language_code__in=preference.codes).select_related("locale")
+    by_language = {row.locale.language_code: row for row in rows}
+    served = next((code for code in preference.codes if code in by_language), None)
+    return None if served is None else (served, _texts(by_language[served], reader, as_html=as_html))
+
+
+def page_link(page: Publication | None) -> Reference | None:
+    """Return title and addresses of a page that the reader may read."""
+    if page is None:
+        return None
+    return {
+        "id": page.object_id,
+        "meta": {
+            "type": page.type,
+            "detail_url": detail_url(PublicationKind.PAGE, page.object_id),
+            "html_url": page.html_url,
+            "locale": page.locale_code,
+        },
+        "title": page.title,
+    }
+
+
+def _names(name: Any) -> dict[str, str]:
+    names = {}
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        with translation.override(code):
+            names[code] = str(name)
+    return names
+
+
+def _entry(target: MenuTarget) -> Reference:
+    return {
+        "label": target.label,
+        "url": target.url,
+        "page": page_link(target.page),
+        "children": [_entry(child) for child in target.children],
+    }
+
+
+def _texts(texts: SiteTexts, reader: Reader, *, as_html: bool) -> Reference:
+    rich = {name: getattr(texts, name) for name in ("funding_statement", "footer")}
+    linked = references_in(rich.values())
+    pages = _readable(
+        reader,
+        PublicationKind.PAGE,
+        [texts.accessibility_page_id, texts.privacy_page_id, *(pk for kind, pk in linked if kind == "page")],
+    )
+    documents = _readable(reader, PublicationKind.DOCUMENT, [pk for kind, pk in linked if kind == "document"])
+    addresses = {("page", pk): page.html_url for pk, page in pages.items()}
+    addresses |= {("document", pk): document.html_url for pk, document in documents.items()}
+    rich = {name: with_links(text, addresses, as_html=as_html) for name, text in rich.items()}
+    return {
+        "funding": {
+            "emblem": _emblem(texts.funding_emblem_id, reader),
+            "line": texts.funding_line,
+            "statement": rich["funding_statement"],
+        },
+        "footer": rich["footer"],
+        "contact": {
+            "name": texts.contact_name,
+            "address": texts.contact_address,
+            "email": texts.contact_email,
+            "phone": texts.contact_phone,
+        },
+        "accessibility_page": page_link(pages.get(texts.accessibility_page_id or 0)),
+        "privacy_page": page_link(pages.get(texts.privacy_page_id or 0)),
+    }
+
+
+def _readable(reader: Reader, kind: PublicationKind, pks: Iterable[int | None]) -> Mapping[int, Publication]:
+    wanted = {pk for pk in pks if pk}
+    rows = publications_for(reader.audience_ids, kind).filter(object_id__in=wanted) if wanted else ()
+    return {row.object_id: row for row in rows}
+
+
+def _emblem(image_id: int | None, reader: Reader) -> Reference | None:
+    if image_id is None:
+        return None
+    images = publications_for(reader.audience_ids, PublicationKind.IMAGE).filter(object_id=image_id)
+    stored = images.values_list("type", "body__full").first()
+    if stored is None:
+        return None
+    type_name, full = stored
+    image = json.loads(full)
+    meta = {"type": type_name, "detail_url": detail_url(PublicationKind.IMAGE, image_id)}
+    return {"id": image_id, "meta": meta, **{name: image[name] for name in EMBLEM_FIELDS}}
