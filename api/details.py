@@ -13,9 +13,11 @@ from wagtail.api.v2.utils import BadRequestError
 
 from api.answers import digest
 from api.languages import PARAMETERS, LanguagePreference, read_preference, versions
+from api.parameters import wants_html
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.projection import plan_fields
 from pages.publications.representation import dump
+from pages.publications.rich_text_html import in_html
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class DetailQuery:
 
     fields: str | None = None
     preference: LanguagePreference | None = None
+    as_html: bool = False
 
     @classmethod
     def read(cls, parameters: QueryDict, kind: PublicationKind) -> DetailQuery:
@@ -31,12 +34,12 @@ class DetailQuery:
         if kind != PublicationKind.PAGE and set(PARAMETERS) & set(parameters):
             message = "locale is for pages only"
             raise BadRequestError(message)
-        return cls(parameters.get("fields"), read_preference(parameters))
+        return cls(parameters.get("fields"), read_preference(parameters), wants_html(parameters))
 
     @property
     def is_stored(self) -> bool:
         """Say whether the answer is stored as it is."""
-        return self.fields is None and self.preference is None
+        return self.fields is None and self.preference is None and not self.as_html
 
     @property
     def column(self) -> str:
@@ -53,6 +56,7 @@ class StoredDetail:
     type: str
     locale_code: str
     text: str
+    html: str = ""
 
     def meta(self) -> dict[str, Any]:
         """Return the `meta` of the stored representation; only that is parsed, which stands right behind the id."""
@@ -66,7 +70,7 @@ class StoredDetail:
         """Return the JSON of the answer."""
         if wanted.is_stored:
             return self.text
-        data = json.loads(self.text)
+        data = json.loads(in_html(self.text, self.html))
         if wanted.fields is not None:
             data = plan_fields(apps.get_model(self.type), wanted.fields, detail=True).project(data)
         if wanted.preference is not None and "meta" in data:
@@ -78,7 +82,8 @@ class StoredDetail:
         if wanted.is_stored:
             return self.etag
         requested = wanted.preference.requested if wanted.preference else ""
-        return digest(self.etag.encode(), (wanted.fields or "").encode(), requested.encode())
+        text_format = "html" if wanted.as_html else ""
+        return digest(*(part.encode() for part in (self.etag, wanted.fields or "", requested, text_format)))
 
 
 def read_detail(readable: QuerySet[Publication], pk: int, wanted: DetailQuery) -> StoredDetail | None:
@@ -86,7 +91,8 @@ def read_detail(readable: QuerySet[Publication], pk: int, wanted: DetailQuery) -
     found = readable.filter(object_id=pk)
     if wanted.preference is not None:
         found = versions(readable.filter(translation_key__in=found.values("translation_key")), wanted.preference)
-    rows = found.values_list("object_id", "etag", "type", "locale_code", wanted.column)
+    columns = ["object_id", "etag", "type", "locale_code", wanted.column]
+    rows = found.values_list(*columns, "body__html") if wanted.as_html else found.values_list(*columns)
     if wanted.preference is None:
         row = rows.first()
         return StoredDetail(*row) if row else None

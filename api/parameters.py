@@ -10,6 +10,17 @@ from wagtail.api.v2.utils import BadRequestError
 # Parameters without effect: a cache buster, and one that the base view checks.
 EVERYWHERE = frozenset({"_", "format", "rich_text_format"})
 
+RICH_TEXT_FORMATS = ("db_html", "html")
+
+
+def wants_html(parameters: QueryDict) -> bool:
+    """Say whether rich text is asked for as HTML; a BadRequestError names the forms there are."""
+    text_format = parameters.get("rich_text_format", RICH_TEXT_FORMATS[0])
+    if text_format not in RICH_TEXT_FORMATS:
+        message = "rich_text_format must be 'db_html' or 'html'"
+        raise BadRequestError(message)
+    return text_format == "html"
+
 
 def refuse_unknown(parameters: QueryDict, known: Collection[str]) -> None:
     """Raise a BadRequestError that names the parameters which an endpoint does not have."""

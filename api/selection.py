@@ -20,10 +20,11 @@ from wagtail.models import Page, Site
 
 from api.fallback_filters import FALLBACK_TREE_FILTERS
 from api.languages import LanguagePreference, first_versions, read_preference
-from api.parameters import refuse_unknown
+from api.parameters import refuse_unknown, wants_html
 from pages.publications.endpoints import ENDPOINT_CLASSES, Endpoint
 from pages.publications.kinds import has_publications, kind_of, model_of
 from pages.publications.models import Publication, PublicationBody, PublicationKind
+from pages.publications.rich_text_html import in_html
 
 # In the order of Wagtail's viewsets. Searching is not among them: it is ours.
 PAGE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
@@ -54,6 +55,7 @@ class Selection:
     objects: QuerySet[Any]
     kind: PublicationKind
     preference: LanguagePreference | None = None
+    as_html: bool = False
 
     def count(self) -> int:
         """Return how many objects there are."""
@@ -61,18 +63,22 @@ class Selection:
 
     def representations(self, start: int, stop: int) -> list[str]:
         """Return the stored JSON of a part of the listing."""
-        return list(self._with_bodies().values_list("stored", flat=True)[start:stop])
+        return [text for _pk, text in self._stored(self.objects, slice(start, stop))]
 
     def representations_by_id(self, pks: Sequence[int]) -> dict[int, str]:
         """Return the stored JSON of those of the objects that are selected."""
-        rows = self._with_bodies().filter(pk__in=pks)
-        return dict(rows.order_by().values_list("pk", "stored"))
+        return dict(self._stored(self.objects.filter(pk__in=pks).order_by(), slice(None)))
 
-    def _with_bodies(self) -> QuerySet[Any]:
+    def _stored(self, objects: QuerySet[Any], part: slice) -> list[tuple[int, str]]:
         bodies = PublicationBody.objects.filter(
             publication__kind=self.kind, publication__deleted=False, publication__object_id=OuterRef("pk")
         )
-        return self.objects.annotate(stored=Subquery(bodies.values("full")[:1]))
+        objects = objects.annotate(stored=Subquery(bodies.values("full")[:1]))
+        if not self.as_html:
+            return list(objects.values_list("pk", "stored")[part])
+        objects = objects.annotate(stored_html=Subquery(bodies.values("html")[:1]))
+        rows = objects.values_list("pk", "stored", "stored_html")[part]
+        return [(pk, in_html(text, html)) for pk, text, html in rows]
 
 
 class Selector:
@@ -99,7 +105,9 @@ class Selector:
         except BAD_VALUES as error:
             message = f"a parameter has a value that its field cannot have ({_first_line(error)})"
             raise BadRequestError(message) from error
-        return Selection(model, self._well_ordered(model, objects), self.kind, self.preference)
+        return Selection(
+            model, self._well_ordered(model, objects), self.kind, self.preference, wants_html(self.request.GET)
+        )
 
     def get_available_fields(self, model: type[Model], *, db_fields_only: bool = False) -> list[str]:
         """Return the names of the fields of a model, for Wagtail's filters."""

@@ -11,7 +11,7 @@ from wagtail.models import Site
 from api import surrogate_keys
 from api.answers import answer
 from api.languages import PARAMETERS, site_preference
-from api.parameters import refuse_unknown
+from api.parameters import refuse_unknown, wants_html
 from api.site_content import site_locales, site_menus, site_texts
 from api.views import PublicationView
 from pages.publications.models import PublicationKind
@@ -78,7 +78,7 @@ class SettingsView(SiteView):
     def get(self, request: Request) -> HttpResponseBase:
         """Answer with the texts of the site."""
         preference = site_preference(request.GET)
-        found = site_texts(self.site, preference, self.reader, as_html=request.GET.get("rich_text_format") == "html")
+        found = site_texts(self.site, preference, self.reader, as_html=wants_html(request.GET))
         if found is None:
             message = "the site has no settings in this language"
             raise Http404(message)

@@ -22,6 +22,7 @@ from api.answers import answer, cache_control
 from api.details import DetailQuery, read_detail
 from api.finding import find_page
 from api.pagination import read_slice
+from api.parameters import wants_html
 from api.problems import problem_for
 from api.readers import ANONYMOUS, Reader, TokenRefused, reader_for
 from api.searching import search_pages
@@ -36,7 +37,6 @@ from pages.publications.selectors import publications_for
 FIND_PARAMETERS = ("id", "html_path")
 # Errors of the moment, which say nothing about the address.
 PASSING_STATUS_CODES = frozenset({401, 429, 500, 503})
-RICH_TEXT_FORMATS = ("db_html", "html")
 
 
 class JsonOnly(BaseContentNegotiation):
@@ -101,9 +101,7 @@ class PublicationView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Refuse what no view here understands."""
         super().initial(request, *args, **kwargs)
-        if request.GET.get("rich_text_format", "db_html") not in RICH_TEXT_FORMATS:
-            message = "rich_text_format must be 'db_html' or 'html'"
-            raise BadRequestError(message)
+        wants_html(request.GET)
 
 
 class DetailView(PublicationView):

@@ -104,12 +104,14 @@ class PublicationBody(models.Model):
     """The JSON of a publication, apart from the row so that listings scan no bodies.
 
     ``body`` is the answer to a detail request without parameters; ``full`` has every field to the second level,
-    from which any ``fields=`` is projected. Both are text, since a JSON column would reorder the keys.
+    from which any ``fields=`` is projected. Both are text, since a JSON column would reorder the keys. ``html`` maps
+    their rich texts with links to HTML; most publications have none.
     """
 
     publication = models.OneToOneField(Publication, on_delete=models.CASCADE, primary_key=True, related_name="body")
     body = models.TextField()
     full = models.TextField()
+    html = models.TextField(blank=True, default="")
 
     class Meta:
         verbose_name = _("publication body")

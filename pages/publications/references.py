@@ -16,6 +16,7 @@ from media_library.models import Document, Image, MediaItem
 from pages.publications.kinds import kind_of
 from pages.publications.models import PublicationKind
 from pages.publications.rich_text import readable_rich_text
+from pages.publications.rich_text_html import rich_text_html
 from pages.publications.scope import current_scope
 from pages.publications.site_roots import absolute_url, page_html_url
 
@@ -106,7 +107,12 @@ def media_reference(item: MediaItem | None) -> Reference | None:
 
 def rich_text_source(source: str) -> str:
     """Return rich text without the links and embeds that lead to what some reader may not read."""
-    return readable_rich_text(source, current_scope())
+    scope = current_scope()
+    readable = readable_rich_text(source, scope)
+    html = rich_text_html(readable, scope)
+    if html != readable:
+        scope.rich_texts[readable] = html
+    return readable
 
 
 def focal_point(image: Image) -> Reference | None:

@@ -67,13 +67,15 @@ class Representation:
     full: str
     passages: Sequence[PassageRow]
     reference: str
+    #: The HTML of the rich texts that differ in it from their database form, as JSON.
+    html: str = ""
 
     @property
     def etag(self) -> str:
         """Return a digest of everything that a reader or a search index can see."""
         facts = {**asdict(self.columns), "path": "", "depth": 0}
         passages = [asdict(passage) for passage in self.passages]
-        return _digest(self.body, self.full, dump([facts, passages]))
+        return _digest(self.body, self.full, dump([facts, passages]), *([self.html] if self.html else []))
 
     @property
     def reference_etag(self) -> str:
@@ -88,7 +90,7 @@ def represent_page(page: Page, surroundings: Surroundings) -> Representation | N
     if not page.live or audience is None or html_url is None:
         return None
     language_code = page.locale.language_code
-    with reader_scope(audience, surroundings), _fixed_surface(language_code):
+    with reader_scope(audience, surroundings) as scope, _fixed_surface(language_code):
         full = _serialized(page)
         facets = page.publication_facets() if isinstance(page, HasFacets) else []
         columns = Columns(
@@ -115,6 +117,7 @@ def represent_page(page: Page, surroundings: Surroundings) -> Representation | N
             full=dump(full),
             passages=passage_rows(page, html_url, language_code),
             reference=dump(page_reference(page)),
+            html=dump(dict(sorted(scope.rich_texts.items()))) if scope.rich_texts else "",
         )
 
 

@@ -73,7 +73,9 @@ def _publish(row: Publication, representation: Representation, sequence: Sequenc
     row.deleted_at = None
     row.sequence = sequence.next()
     row.save()
-    body = PublicationBody(publication=row, body=representation.body, full=representation.full)
+    body = PublicationBody(
+        publication=row, body=representation.body, full=representation.full, html=representation.html
+    )
     body.save(force_insert=not has_body, force_update=has_body)
     if has_body:
         Passage.objects.filter(publication=row).delete()

@@ -33,10 +33,11 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class ReaderScope:
-    """The audience a representation is made for."""
+    """The audience a representation is made for, and the HTML of its rich texts, which is noted on the way."""
 
     audience: AudienceKey
     surroundings: Surroundings
+    rich_texts: dict[str, str] = field(default_factory=dict)
 
     def may_show(self, obj: Page | FileItem) -> bool:
         """Say whether all readers of the representation may read the object."""

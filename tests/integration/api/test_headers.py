@@ -5,7 +5,8 @@ from wagtail.models import Page
 from pages.models import HomePage
 from tests.factories.media import make_image
 from tests.factories.site_tree import make_article, restrict_page, translate
-from tests.integration.api.conftest import Act, Get
+from tests.integration.api.conftest import Get
+from tests.integration.conftest import Act
 
 Homes = dict[str, HomePage]
 API = "http://localhost/api/v2/pages/"

@@ -7,7 +7,8 @@ from wagtail.models import Locale, Page
 
 from pages.models import ArticlePage, CoursePage, HomePage
 from tests.factories.site_tree import make_article, make_course, restrict_page, translate
-from tests.integration.api.conftest import Act, Get
+from tests.integration.api.conftest import Get
+from tests.integration.conftest import Act
 
 Homes = dict[str, HomePage]
 

@@ -9,7 +9,8 @@ from wagtail.models import Site
 from pages.models import HomePage, Menu, MenuItem, SiteTexts
 from tests.factories.media import make_document, make_image, restricted_collection
 from tests.factories.site_tree import make_article, restrict_page
-from tests.integration.api.conftest import Act, Get
+from tests.integration.api.conftest import Get
+from tests.integration.conftest import Act
 
 Homes = dict[str, HomePage]
 
