@@ -15,8 +15,9 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Start to mark what changes and to write it before each commit."""
-        from pages.publications import commit, signal_handlers  # noqa: PLC0415 - needs all models
+        from pages.publications import commit, signal_handlers, translation_handlers  # noqa: PLC0415 - needs all models
 
         connection_created.connect(commit.install, dispatch_uid="publications.commit")
         commit.install_on_open_connections()
         signal_handlers.connect()
+        translation_handlers.connect()

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from wagtail.models import Page, ReferenceIndex, TranslatableMixin
+from wagtail_localize.models import TranslationSource
 
 from pages.publications.kinds import has_publications, kind_of
 from pages.publications.marks import ObjectKey
@@ -59,6 +60,19 @@ def pages_beside(page_ids: Collection[int]) -> set[int]:
     for path, depth, translation_key in facts:
         beside |= Q(path__startswith=path, depth=depth + 1) | Q(translation_key=translation_key)
     return set(Page.objects.filter(beside, live=True).values_list("pk", flat=True)) - set(page_ids)
+
+
+def translated_from(page_ids: Collection[int]) -> set[int]:
+    """Return the translations of pages, which say since when they are outdated."""
+    if not page_ids:
+        return set()
+    pages = Page.objects.filter(pk__in=page_ids)
+    sources = TranslationSource.objects.filter(object_id__in=pages.values("translation_key"))
+    found: set[int] = set()
+    for locale_id, key in sources.values_list("locale_id", "object_id"):
+        if pages.filter(locale_id=locale_id, translation_key=key).exists():
+            found |= set(Page.objects.filter(translation_key=key, live=True).values_list("pk", flat=True))
+    return found - set(page_ids)
 
 
 def _with_translations(keys: Iterable[ObjectKey]) -> set[ObjectKey]:

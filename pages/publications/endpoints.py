@@ -83,7 +83,7 @@ class PagesEndpoint(PagesAPIViewSet):
     """Fields of pages."""
 
     base_serializer_class = PublishedPageSerializer
-    meta_fields: ClassVar[list[str]] = [*PagesAPIViewSet.meta_fields, "content_locale", "translations"]
+    meta_fields: ClassVar[list[str]] = [*PagesAPIViewSet.meta_fields, "content_locale", "translation", "translations"]
 
 
 class ImagesEndpoint(ImagesAPIViewSet):

@@ -23,6 +23,7 @@ from pages.publications.kinds import has_publications
 from pages.publications.models import PublicationKind
 from pages.publications.scope import current_scope
 from pages.publications.site_roots import page_html_url
+from pages.publications.translation_state import translation_state
 
 
 def is_shown(obj: Model) -> bool:
@@ -116,6 +117,14 @@ class TranslationsField(WholeObjectField):
         ]
 
 
+class TranslationStateField(WholeObjectField):
+    """Whether the text is an original or a translation, and of what kind."""
+
+    def to_representation(self, page: Page) -> dict[str, Any]:
+        """Return the state of what is live."""
+        return translation_state(page)
+
+
 class ContentLocaleField(WholeObjectField):
     """The language the text is in, which for an alias is that of its source."""
 
@@ -144,5 +153,6 @@ class PublishedPageSerializer(PageSerializer):
 
     parent = PublishedParentField(read_only=True)
     alias_of = PublishedAliasOfField(read_only=True)
+    translation = TranslationStateField()
     translations = TranslationsField()
     content_locale = ContentLocaleField()

@@ -17,6 +17,7 @@ from pages.publications.dependants import (
     object_key,
     pages_beside,
     refresh_reference_index,
+    translated_from,
 )
 from pages.publications.kinds import FileItem, model_of
 from pages.publications.marks import Marks
@@ -120,6 +121,7 @@ def _dependants_of_pages(outcomes: dict[int, Outcome]) -> Dependants:
     if shown:
         found = dependants_of(_page_keys(shown))
         found.pages |= pages_beside(shown)
+    found.pages |= translated_from(changed - shown)
     if changed - shown:
         expanded = dependants_of(_page_keys(changed - shown), expanded_only=True)
         found.pages |= expanded.pages
