@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,16 +14,34 @@ from wagtail.models import Site
 
 from pages.publications.models import Publication
 
+# A redirect may lead to an address that has moved again; one that leads in a circle leads nowhere.
+MOST_HOPS: Final = 4
+
 
 def find_page(readable: QuerySet[Publication], html_path: str, host: str) -> int | None:
     """Return the id of the page at a path of the site, with or without language prefix, or where it has moved to."""
-    paths = _candidate_paths(html_path)
-    addresses = [f"{root}{path}" for path in paths for root in _root_urls(host)]
+    roots = _root_urls(host)
+    path = html_path
+    for _hop in range(MOST_HOPS):
+        found = _page_at(readable, path, roots)
+        if found is not None:
+            return found
+        redirect = _redirect_from(path, host)
+        if redirect is None:
+            return None
+        if redirect.redirect_page_id:
+            target = readable.filter(object_id=redirect.redirect_page_id)
+            return target.values_list("object_id", flat=True).first()
+        path = redirect.redirect_link
+        if not any(path.startswith(f"{root}/") for root in ("", *roots)):
+            return None
+    return None
+
+
+def _page_at(readable: QuerySet[Publication], html_path: str, roots: Sequence[str]) -> int | None:
+    addresses = [f"{root}{path}" for path in _candidate_paths(html_path) for root in roots]
     found = dict(readable.filter(html_url__in=addresses).values_list("html_url", "object_id"))
-    for address in addresses:
-        if address in found:
-            return found[address]
-    return _redirected(readable, html_path)
+    return next((found[address] for address in addresses if address in found), None)
 
 
 def _candidate_paths(html_path: str) -> list[str]:
@@ -33,15 +51,23 @@ def _candidate_paths(html_path: str) -> list[str]:
     return [path, f"/{settings.LANGUAGE_CODE}{path}"]
 
 
-def _root_urls(host: str) -> Iterable[str]:
+def _root_urls(host: str) -> list[str]:
     roots = dict.fromkeys(root.root_url for root in Site.get_site_root_paths())
     return sorted(roots, key=lambda root: urlsplit(root).netloc != host)
 
 
-def _redirected(readable: QuerySet[Publication], html_path: str) -> int | None:
-    old_path = Redirect.normalise_path(html_path)
-    redirect = Redirect.objects.filter(old_path=old_path, redirect_page__isnull=False).order_by("site_id").first()
-    if redirect is None:
-        return None
-    target = readable.filter(object_id=cast("int", redirect.redirect_page_id))
-    return target.values_list("object_id", flat=True).first()
+def _redirect_from(html_path: str, host: str) -> Redirect | None:
+    """Return the redirect of a path; as on the site, a query may be part of the old address."""
+    address = urlsplit(html_path)
+    whole = Redirect.normalise_path(f"{address.path}?{address.query}" if address.query else address.path)
+    bare = Redirect.normalise_path(address.path)
+    prefixed = Redirect.normalise_path(f"/{settings.LANGUAGE_CODE}/{address.path.lstrip('/')}")
+    old_paths = [whole, bare, prefixed]
+    redirects = Redirect.objects.filter(old_path__in=old_paths).select_related("site").order_by("pk")
+
+    def rank(redirect: Redirect) -> tuple[int, bool, bool]:
+        site = redirect.site
+        is_of_host = site is not None and urlsplit(site.root_url).netloc == host
+        return old_paths.index(redirect.old_path), not is_of_host, site is not None
+
+    return min(redirects, key=rank, default=None)

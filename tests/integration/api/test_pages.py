@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from pages.models import (
     ClusterIndexPage,
@@ -15,7 +16,7 @@ from pages.models import (
     Specialisation,
 )
 from tests.factories.media import make_image
-from tests.factories.site_tree import make_article, make_course, make_page, translate
+from tests.factories.site_tree import make_article, make_course, make_page, restrict_page, translate
 from tests.integration.api.conftest import Get
 from tests.integration.conftest import Act
 
@@ -166,6 +167,45 @@ def test_find_knows_the_other_languages_and_redirects(homes: Homes, act: Act, ge
     for path in ("/lt/apie-mus/", "/lt/sena/"):
         assert get(f"pages/find/?html_path={path}")["Location"].endswith(f"/pages/{article.pk}/?")
     assert get(f"pages/find/?id={article.pk}")["Location"].endswith(f"/pages/{article.pk}/?")
+
+
+def test_find_follows_redirects_that_were_typed_in(homes: Homes, act: Act, get: Get) -> None:
+    with act():
+        article = make_article(homes["lt"], "Apie mus")
+        hidden = make_article(homes["lt"], "Slapta")
+        restrict_page(hidden)
+    links = {
+        "/lt/a": "http://localhost/lt/apie-mus/",
+        "/lt/b": "/lt/a/",
+        "/lt/c": "http://localhost/lt/slapta/",
+        "/lt/d": "https://example.org/lt/apie-mus/",
+        "/lt/e": "/lt/f/",
+        "/lt/f": "/lt/e/",
+    }
+    for old_path, link in links.items():
+        Redirect.objects.create(old_path=old_path, redirect_link=link)
+    for path in ("/lt/a/", "/lt/b", "http://localhost/lt/b/"):
+        assert get(f"pages/find/?html_path={path}")["Location"].endswith(f"/pages/{article.pk}/?"), path
+    missing = get("pages/find/?html_path=/lt/nera/")
+    for path in ("/lt/c/", "/lt/d/", "/lt/e/"):
+        answer = get(f"pages/find/?html_path={path}")
+        assert (answer.status_code, answer.content) == (404, missing.content), path
+
+
+def test_find_prefers_the_redirect_of_its_site_and_knows_paths_without_prefix(
+    homes: Homes, act: Act, get: Get, django_assert_max_num_queries: object
+) -> None:
+    with act():
+        of_all, of_site = make_article(homes["pl"], "Wszystkie"), make_article(homes["pl"], "Jedna")
+    Redirect.objects.create(old_path="/pl/stara", redirect_page=of_all)
+    Redirect.objects.create(old_path="/pl/stara", redirect_page=of_site, site=Site.objects.get(hostname="localhost"))
+    Redirect.objects.create(old_path="/pl/stara?id=7", redirect_page=of_all)
+    for path in ("/pl/stara/", "/stara/"):
+        with django_assert_max_num_queries(5):  # type: ignore[operator]
+            answer = get(f"pages/find/?html_path={path}", host="localhost")
+        assert answer["Location"].endswith(f"/pages/{of_site.pk}/?")
+    answer = get("pages/find/?html_path=/pl/stara/%3Fid=7", host="localhost")
+    assert answer["Location"].endswith(f"/pages/{of_all.pk}/?")
 
 
 def test_images_have_detail_and_listing(homes: Homes, act: Act, get: Get) -> None:

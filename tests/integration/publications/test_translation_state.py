@@ -12,7 +12,7 @@ from pages.publications import writer
 from pages.publications.marks import Marks
 from pages.publications.models import Publication
 from tests.factories.site_tree import make_article, publish
-from tests.integration.publications.conftest import Act
+from tests.integration.conftest import Act
 from tests.integration.publications.reading import body_of, publication_of
 
 Homes = dict[str, HomePage]
