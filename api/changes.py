@@ -12,13 +12,16 @@ from wagtail.api.v2.utils import BadRequestError
 
 from api.answers import answer
 from api.cursors import ForeignCursorError, MalformedCursorError, seal, unseal
+from api.details import stored_tag
+from api.parameters import refuse_unknown, wants_html
 from api.readers import Reader
 from api.views import PublicationView
 from pages.publications.epoch import current_epoch
 from pages.publications.feed import ChangesLostError, FeedChange, FeedPart, Place, beginning, changes_from
 from pages.publications.representation import dump
+from pages.publications.rich_text_html import in_html
 
-PARAMETERS: Final = frozenset({"cursor", "limit", "format", "_"})
+PARAMETERS: Final = frozenset({"cursor", "limit"})
 DEFAULT_LIMIT: Final = 100
 LIMIT_MAX: Final = 200
 
@@ -43,14 +46,12 @@ class ChangesView(PublicationView):
             part = changes_from(place, reader.audience_ids, limit)
         except ChangesLostError as error:
             raise CursorGone from error
-        return answer(request, _content(part, seal(part.place, reader.rights, epoch)).encode())
+        content = _content(part, seal(part.place, reader.rights, epoch), as_html=wants_html(request.GET))
+        return answer(request, content.encode())
 
 
 def _read_limit(parameters: QueryDict) -> int:
-    unknown = set(parameters) - PARAMETERS
-    if unknown:
-        message = f"query parameter is not an operation: {', '.join(sorted(unknown))}"
-        raise BadRequestError(message)
+    refuse_unknown(parameters, PARAMETERS)
     text = parameters.get("limit", str(DEFAULT_LIMIT))
     # As many digits as the largest has: `int` takes signs, spaces and underscores as well.
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LIMIT_MAX)) and 1 <= int(text) <= LIMIT_MAX):
@@ -72,20 +73,22 @@ def _read_place(parameters: QueryDict, reader: Reader, epoch: str) -> Place:
         raise CursorGone from error
 
 
-def _content(part: FeedPart, cursor: str) -> str:
-    items = ",".join(map(_item, part.changes))
+def _content(part: FeedPart, cursor: str, *, as_html: bool) -> str:
+    items = ",".join(_item(change, as_html=as_html) for change in part.changes)
     return f'{{"items":[{items}],"meta":{dump({"next_cursor": cursor, "more": part.more})}}}'
 
 
-def _item(change: FeedChange) -> str:
+def _item(change: FeedChange, *, as_html: bool) -> str:
     facts: dict[str, Any] = {
         "op": "delete" if change.deleted else "upsert",
         "kind": change.kind,
         "id": change.object_id,
         "type": change.type,
         "locale": change.locale_code or None,
-        "etag": None if change.deleted else change.etag,
+        "etag": None if change.deleted else stored_tag(change.etag, as_html=as_html),
     }
     # The body is JSON already, and goes out as it is stored.
     body = "null" if change.deleted or change.body is None else change.body
+    if as_html:
+        body = in_html(body, change.html or "")
     return f'{dump(facts)[:-1]},"body":{body}}}'

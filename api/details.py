@@ -79,11 +79,16 @@ class StoredDetail:
 
     def tag(self, wanted: DetailQuery) -> str:
         """Return the entity tag of the answer."""
-        if wanted.is_stored:
-            return self.etag
+        tag = stored_tag(self.etag, as_html=wanted.as_html)
+        if wanted.fields is None and wanted.preference is None:
+            return tag
         requested = wanted.preference.requested if wanted.preference else ""
-        text_format = "html" if wanted.as_html else ""
-        return digest(*(part.encode() for part in (self.etag, wanted.fields or "", requested, text_format)))
+        return digest(*(part.encode() for part in (tag, wanted.fields or "", requested)))
+
+
+def stored_tag(etag: str, *, as_html: bool) -> str:
+    """Return the entity tag of a whole publication in one of the forms of its rich text."""
+    return digest(etag.encode(), b"html") if as_html else etag
 
 
 def read_detail(readable: QuerySet[Publication], pk: int, wanted: DetailQuery) -> StoredDetail | None:

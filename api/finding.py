@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.encoding import escape_uri_path
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from api.redirects import page_address, redirect_at
 from pages.publications.models import Publication
 
 # A redirect may lead to an address that has moved again; one that leads in a circle leads nowhere.
@@ -26,7 +26,7 @@ def find_page(readable: QuerySet[Publication], html_path: str, host: str) -> int
         found = _page_at(readable, path, roots)
         if found is not None:
             return found
-        redirect = _redirect_from(path, host)
+        redirect = redirect_at(Redirect.objects.all(), path, host)
         if redirect is None:
             return None
         if redirect.redirect_page_id:
@@ -45,8 +45,7 @@ def _page_at(readable: QuerySet[Publication], html_path: str, roots: Sequence[st
 
 
 def _candidate_paths(html_path: str) -> list[str]:
-    components = [component for component in urlsplit(html_path).path.split("/") if component]
-    path = escape_uri_path("/" + "".join(f"{component}/" for component in components))
+    path = page_address(html_path)
     # Wagtail's find knows no language prefixes: a path without one is of the default language's tree.
     return [path, f"/{settings.LANGUAGE_CODE}{path}"]
 
@@ -54,20 +53,3 @@ def _candidate_paths(html_path: str) -> list[str]:
 def _root_urls(host: str) -> list[str]:
     roots = dict.fromkeys(root.root_url for root in Site.get_site_root_paths())
     return sorted(roots, key=lambda root: urlsplit(root).netloc != host)
-
-
-def _redirect_from(html_path: str, host: str) -> Redirect | None:
-    """Return the redirect of a path; as on the site, a query may be part of the old address."""
-    address = urlsplit(html_path)
-    whole = Redirect.normalise_path(f"{address.path}?{address.query}" if address.query else address.path)
-    bare = Redirect.normalise_path(address.path)
-    prefixed = Redirect.normalise_path(f"/{settings.LANGUAGE_CODE}/{address.path.lstrip('/')}")
-    old_paths = [whole, bare, prefixed]
-    redirects = Redirect.objects.filter(old_path__in=old_paths).select_related("site").order_by("pk")
-
-    def rank(redirect: Redirect) -> tuple[int, bool, bool]:
-        site = redirect.site
-        is_of_host = site is not None and urlsplit(site.root_url).netloc == host
-        return old_paths.index(redirect.old_path), not is_of_host, site is not None
-
-    return min(redirects, key=rank, default=None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from wagtail.api.v2.utils import BadRequestError
 
 from pages.publications.models import Publication
@@ -56,10 +56,7 @@ def read_preference(parameters: QueryDict) -> LanguagePreference | None:
 
 
 def site_preference(parameters: QueryDict) -> LanguagePreference:
-    """Return the languages for what the site has once in each; by default its first, and 404 for one it has not."""
-    if parameters.get("locale", settings.LANGUAGE_CODE) not in site_languages():
-        message = "the site has no such language"
-        raise Http404(message)
+    """Return the languages for what the site has once in each, by default its first."""
     return read_preference(parameters) or LanguagePreference(settings.LANGUAGE_CODE)
 
 

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework.exceptions import APIException, Throttled
 from wagtail.api.v2.utils import BadRequestError
 
@@ -59,6 +60,7 @@ def _headers_of(error: APIException) -> dict[str, str]:
     return {name: str(value) for name, value in headers.items() if value is not None}
 
 
+@csrf_exempt  # nothing is written, and Django's refusal would be a page of HTML
 def not_found(_request: HttpRequest, *_args: object, **_kwargs: object) -> HttpResponse:
     """Answer an address of the API that does not exist."""
     return problem(HTTPStatus.NOT_FOUND, "there is nothing at this address")

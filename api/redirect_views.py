@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import F
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from rest_framework.request import Request
-from wagtail.contrib.redirects.models import Redirect
 
 from api import links, surrogate_keys
 from api.answers import answer
 from api.pagination import read_slice
-from api.redirects import described_redirects, readable_redirects, redirect_url
+from api.redirects import described_redirects, readable_redirects, redirect_at, redirect_url
 from api.site_views import SiteView
 from pages.publications.models import PublicationKind
 from pages.publications.representation import dump
@@ -55,12 +53,9 @@ class RedirectFindView(SiteView):
     parameters = ("html_path",)
 
     def get(self, request: Request) -> HttpResponseBase:
-        """Lead to the redirect of the address; one of this site goes before one of all sites."""
-        path = Redirect.normalise_path(request.GET.get("html_path", ""))
-        found = readable_redirects(self.reader).filter(old_path__in=[path, path.split("?")[0]])
-        ranked = found.order_by(F("site_id").desc(nulls_last=True))
-        site = self.site
-        redirect = next((row for row in ranked if row.site_id in (site.pk, None)), None)
+        """Lead to the redirect of the address, if the reader may know its target."""
+        html_path = request.GET.get("html_path", "")
+        redirect = redirect_at(readable_redirects(self.reader), html_path, request.get_host())
         if redirect is None:
             message = "not found"
             raise Http404(message)

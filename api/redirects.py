@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -25,19 +28,58 @@ def readable_redirects(reader: Reader) -> QuerySet[Redirect]:
     """
     readable = publications_for(reader.audience_ids).exclude(html_url="")
     to_page = Exists(readable.filter(object_id=OuterRef("redirect_page_id")))
-    to_address = Exists(readable.filter(html_url=OuterRef("redirect_link")))
-    outside = Q(redirect_link__startswith="http")
-    for root_url in site_root_urls():
-        outside &= ~Q(redirect_link__istartswith=root_url)
-    return Redirect.objects.filter(
-        (Q(redirect_page__isnull=False) & to_page) | (Q(redirect_page=None) & (outside | to_address))
-    ).order_by("old_path", "site_id", "pk")
+    known = Q(redirect_page__isnull=False) & to_page | Q(pk__in=_known_typed(readable))
+    return Redirect.objects.filter(known).order_by("old_path", "site_id", "pk")
 
 
-def site_root_urls() -> list[str]:
-    """Return under which addresses this installation answers."""
-    roots = [site.root_url for site in Site.objects.order_by("pk")]
-    return list(dict.fromkeys([*roots, absolute_url("")]))
+def redirect_at(redirects: QuerySet[Redirect], html_path: str, host: str) -> Redirect | None:
+    """Return which of the redirects a path has, one of the host's own site first, then one of all sites.
+
+    As on the site, a query may be part of the old address; a path without language prefix is the default language's.
+    """
+    address = urlsplit(html_path)
+    whole = Redirect.normalise_path(f"{address.path}?{address.query}" if address.query else address.path)
+    bare = Redirect.normalise_path(address.path)
+    prefixed = Redirect.normalise_path(f"/{settings.LANGUAGE_CODE}/{address.path.lstrip('/')}")
+    old_paths = [whole, bare, prefixed]
+
+    def rank(redirect: Redirect) -> tuple[int, bool, bool, int]:
+        site = redirect.site
+        is_of_host = site is not None and urlsplit(site.root_url).netloc == host
+        return old_paths.index(redirect.old_path), not is_of_host, site is not None, redirect.pk
+
+    return min(redirects.filter(old_path__in=old_paths).select_related("site"), key=rank, default=None)
+
+
+def page_address(html_path: str) -> str:
+    """Return the path of an address as the addresses of pages have it: escaped, with a slash at its end."""
+    components = [component for component in urlsplit(html_path).path.split("/") if component]
+    return escape_uri_path("/" + "".join(f"{component}/" for component in components))
+
+
+def _known_typed(readable: QuerySet[Publication]) -> list[int]:
+    """Return the ids of the redirects to a typed address that is elsewhere, or that of a readable page."""
+    typed = list(Redirect.objects.filter(redirect_page=None).values_list("pk", "redirect_link"))
+    if not typed:
+        return []
+    root_urls = {*(site.root_url for site in Site.objects.all()), absolute_url("")}
+    hosts = {"", *(urlsplit(root_url).hostname or "" for root_url in root_urls)}
+    known: list[int] = []
+    within: dict[int, set[str]] = {}
+    for pk, link in typed:
+        try:
+            is_elsewhere = (urlsplit(link).hostname or "") not in hosts
+        except ValueError:  # no address at all
+            continue
+        if is_elsewhere:
+            known.append(pk)
+        else:
+            within[pk] = {f"{root_url}{page_address(link)}" for root_url in root_urls}
+    if within:
+        addresses = set().union(*within.values())
+        shown = set(readable.filter(html_url__in=addresses).values_list("html_url", flat=True))
+        known.extend(pk for pk, candidates in within.items() if candidates & shown)
+    return known
 
 
 def described_redirects(redirects: list[Redirect], reader: Reader) -> list[dict[str, Any]]:

@@ -158,7 +158,15 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 CORS_URLS_REGEX = r"^/(api|documents|images|media)/"  # an app reads files with its token, too
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Language", "Retry-After", "WWW-Authenticate"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match", "x-requested-with"]
+CORS_EXPOSE_HEADERS = [
+    "ETag",
+    "Link",
+    "Content-Language",
+    "Content-Location",
+    "Retry-After",
+    "WWW-Authenticate",
+]
 
 # Paths without a language: never redirected to one, so that a missing thing there stays a 404.
 PATHS_WITHOUT_LANGUAGE = (

@@ -44,6 +44,8 @@ class FeedChange:
     etag: str
     #: The stored JSON; None for a withdrawal.
     body: str | None
+    #: The HTML of its rich texts with links, as `in_html` takes it; None for a withdrawal.
+    html: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _following(place: Place, audience_ids: Collection[int], limit: int) -> tuple
     each = " UNION ALL ".join(f"SELECT * FROM ({one}) AS a{number}" for number in range(len(ordered)))  # noqa: S608
     next_rows = f"SELECT * FROM ({each}) AS each_audience ORDER BY sequence LIMIT %s"  # noqa: S608 - no input
     sql = (
-        f"SELECT {columns}, body FROM ({next_rows}) AS following "  # noqa: S608 - no input
+        f"SELECT {columns}, body, html FROM ({next_rows}) AS following "  # noqa: S608 - no input
         f"LEFT JOIN {bodies} ON publication_id = following.id ORDER BY sequence"
     )
     parameters = [value for audience_id in ordered for value in (audience_id, *values, limit)]

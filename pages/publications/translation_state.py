@@ -24,12 +24,15 @@ SHARE_DIGITS: Final = 3
 def translation_state(page: Page) -> dict[str, Any]:
     """Return state, source language, translated share, date of being outdated, and who translated.
 
-    The source language and the date are left out where the source page is not for all readers of this one.
+    What would tell of the source is left out where it is not for all readers of this page: its language, the share and
+    the date.
     """
     if page.alias_of_id is not None:
         source = page
         while source.alias_of is not None:
             source = source.alias_of
+        if source.locale_id == page.locale_id:
+            return translation_state(source)
         return _state("partial", source if _is_shown(source) else None, share=0.0)
     translation = (
         Translation.objects.filter(source__object_id=page.translation_key, target_locale_id=page.locale_id)
@@ -43,6 +46,9 @@ def translation_state(page: Page) -> dict[str, Any]:
     if not translation.enabled:
         # The editors have taken the page over from wagtail-localize and write it themselves.
         return _state("translated", source, share=1.0, translator="human")
+    if source is None:
+        # How much of a hidden source is translated would tell when it changes.
+        return _state("translated", None, translator=_translator_of(translation, page.last_published_at))
     share, translator = _translated(translation, page.last_published_at)
     state = "translated" if share == 1 else "partial"
     return _state(
@@ -79,6 +85,19 @@ def _is_shown(page: Page) -> bool:
     return current_scope().may_show(page)
 
 
+def _translator_of(translation: Translation, published_at: datetime | None) -> str | None:
+    """Return who translated, by all texts that were ever made for the page: what the source has now counts not."""
+    texts = StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id,
+        locale_id=translation.target_locale_id,
+        has_error=False,
+        created_at__lte=published_at,
+    ).exclude(context__path__in=ADDRESSES)
+    by_machine = Count("pk", filter=Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE))
+    counts = texts.aggregate(made=Count("pk"), by_machine=by_machine)
+    return _translator(counts["made"], counts["by_machine"])
+
+
 def _translated(translation: Translation, published_at: datetime | None) -> tuple[float, str | None]:
     made = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"),
@@ -107,7 +126,7 @@ def _translator(made: int, by_machine: int) -> str | None:
     return "machine" if by_machine == made else "mixed"
 
 
-def _outdated_since(source: Page | None, translation: Translation) -> datetime | None:
-    published_at: datetime | None = source.last_published_at if source else None
+def _outdated_since(source: Page, translation: Translation) -> datetime | None:
+    published_at: datetime | None = source.last_published_at
     is_outdated = published_at is not None and published_at > translation.source.last_updated_at
     return published_at if is_outdated else None

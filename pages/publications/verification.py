@@ -136,7 +136,7 @@ def _differing_parts(row: Publication | None, expected: Representation | None) -
     compared = {
         "audience": row.audience_id == audience_id(str(expected.audience)),
         "etag": (row.etag, row.reference_etag) == (expected.etag, expected.reference_etag),
-        "body": body is not None and (body.body, body.full) == (expected.body, expected.full),
+        "body": body is not None and (body.body, body.full, body.html) == (expected.body, expected.full, expected.html),
         "passages": [asdict(each) for each in passages] == [asdict(each) for each in expected.passages],
     }
     return [*parts, *(name for name, is_same in compared.items() if not is_same)]

@@ -210,7 +210,7 @@ def test_a_forged_cursor_is_gone(homes: Homes, get: Get) -> None:
         ("limit=-1", "limit must be an integer from 1 to 200"),
         ("limit=abc", "limit must be an integer from 1 to 200"),
         ("limit=²", "limit must be an integer from 1 to 200"),
-        ("order=title", "query parameter is not an operation: order"),
+        ("order=title", "query parameter is not an operation or a recognised field: order"),
     ],
 )
 def test_a_wrong_parameter_is_a_problem_that_says_so(homes: Homes, get: Get, query: str, message: str) -> None:
@@ -258,3 +258,21 @@ def test_a_reader_of_several_audiences_gets_one_order(
         ("upsert", "page", public.pk),
         ("upsert", "page", hidden.pk),
     ]
+
+
+def test_the_feed_has_rich_text_in_both_forms(homes: Homes, act: Act, get: Get) -> None:
+    with act():
+        target = make_article(homes["pl"], "Cel")
+        make_article(homes["pl"], "Tekst", body=[("rich_text", f'<a linktype="page" id="{target.pk}">tutaj</a>')])
+    stored, html = get("changes/"), get("changes/?rich_text_format=html")
+    assert stored.content == get("changes/?rich_text_format=db_html").content
+    assert stored["ETag"] != html["ETag"]
+    assert stored.json()["meta"] == html.json()["meta"], "a cursor goes on in either form"
+    for item, other in zip(stored.json()["items"], html.json()["items"], strict=True):
+        if item["kind"] == "page":
+            detail = get(f"pages/{item['id']}/?rich_text_format=html")
+            assert (other["body"], other["etag"]) == (detail.json(), detail["ETag"].strip('"'))
+            assert item["etag"] == get(f"pages/{item['id']}/")["ETag"].strip('"')
+    assert '<a href=\\"http://localhost/pl/cel/\\">tutaj</a>' in html.content.decode()
+    assert "linktype" not in html.content.decode()
+    assert get("changes/?rich_text_format=markdown").status_code == 400

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from api.scopes import LOGIN, group_scope
 from pages.models import HomePage, Menu, MenuItem, SiteTexts
 from tests.factories.media import make_document, make_image, restricted_collection
 from tests.factories.site_tree import make_article, restrict_page
 from tests.integration.api.conftest import Get
+from tests.integration.api.test_tokens import bearer
 from tests.integration.conftest import Act
 
 Homes = dict[str, HomePage]
@@ -123,18 +126,68 @@ def test_redirects_lead_only_to_what_the_reader_may_read(homes: Homes, act: Act,
     Redirect.objects.create(old_path="/pl/d", redirect_link="http://localhost/pl/ukryta/")
     Redirect.objects.create(old_path="/pl/e", redirect_link="http://localhost/pl/jawna/")
     Redirect.objects.create(old_path="/pl/f", redirect_link="/pl/ukryta/")
+    Redirect.objects.create(old_path="/pl/g", redirect_link="HTTPS://LOCALHOST/pl/ukryta?x=1")
+    Redirect.objects.create(old_path="/pl/h", redirect_link="//localhost/pl/ukryta")
+    Redirect.objects.create(old_path="/pl/i", redirect_link="/pl/jawna#dalej")
+    Redirect.objects.create(old_path="/pl/j", redirect_link="http://[localhost/pl/ukryta/")
     body = get("redirects/").json()
-    assert [item["old_path"] for item in body["items"]] == ["/pl/a", "/pl/c", "/pl/e"]
-    assert body["meta"]["total_count"] == 3
+    assert [item["old_path"] for item in body["items"]] == ["/pl/a", "/pl/c", "/pl/e", "/pl/i"]
+    assert body["meta"]["total_count"] == 4
     assert body["items"][0]["location"] == "http://localhost/pl/jawna/"
     assert body["items"][0]["is_permanent"] is False
     found = get("redirects/find/?html_path=/pl/a/")
     assert found["Location"] == f"http://localhost/api/v2/redirects/{kept.pk}/"
     assert get(f"redirects/{kept.pk}/").json() == body["items"][0]
     missing = get("redirects/find/?html_path=/pl/nie-ma/")
-    for path in ("/pl/b/", "/pl/d/", "/pl/f/"):
+    for path in ("/pl/b/", "/pl/d/", "/pl/f/", "/pl/g/", "/pl/h/", "/pl/j/"):
         answer = get(f"redirects/find/?html_path={path}")
         assert (answer.status_code, answer.content) == (404, missing.content)
+
+
+def test_a_token_finds_what_its_group_may_follow(homes: Homes, act: Act, participants: Group, get: Get) -> None:
+    with act():
+        hidden = make_article(homes["pl"], "Ukryta")
+        restrict_page(hidden, participants)
+        make_article(hidden, "Ukryta niżej", show_in_menus=True)
+        restrict_page(homes["en"], participants)
+        emblem = make_image("Tajny", collection=restricted_collection([participants]))
+    make_menu(homes, "pl", "main", MenuItem(page=hidden))
+    make_texts(homes, privacy_page=hidden, funding_emblem=emblem, footer=f'<a linktype="page" id="{hidden.pk}">A</a>')
+    redirect = Redirect.objects.create(old_path="/pl/stara", redirect_page=hidden)
+    Redirect.objects.create(old_path="/pl/wpisana", redirect_link="/pl/ukryta/")
+    token = bearer(group_scope(participants.pk))
+    entry = get("navigation/", **token).json()["main"][0]
+    assert (entry["label"], labels(entry["children"])) == ("Ukryta", ["Ukryta niżej"])
+    texts = get("settings/?rich_text_format=html", **token).json()
+    assert texts["footer"] == '<a href="http://localhost/pl/ukryta/">A</a>'
+    assert (texts["privacy_page"]["id"], texts["funding"]["emblem"]["id"]) == (hidden.pk, emblem.pk)
+    assert get("locales/", **token).json()["items"][2]["home"]["id"] == homes["en"].pk
+    assert get("redirects/", **token).json()["meta"]["total_count"] == 2
+    found = get("redirects/find/?html_path=/pl/stara/", **token)
+    assert found["Location"].endswith(f"/redirects/{redirect.pk}/")
+    assert get(f"redirects/{redirect.pk}/", **token).json()["page"]["id"] == hidden.pk
+
+
+@pytest.mark.parametrize("scopes", [[], [LOGIN], ["read:restricted:group-999999"]])
+def test_another_token_is_answered_as_a_stranger(
+    homes: Homes, act: Act, participants: Group, get: Get, scopes: list[str]
+) -> None:
+    with act():
+        hidden = make_article(homes["pl"], "Ukryta")
+        restrict_page(hidden, participants)
+    paths = (*RESOURCES, "redirects/find/?html_path=/pl/stara/")
+    make_texts(homes)
+    before = {path: get(path).content for path in paths}
+    make_menu(homes, "pl", "main", MenuItem(page=hidden, label="Tajne"))
+    SiteTexts.objects.update(privacy_page=hidden, footer=f'<a linktype="page" id="{hidden.pk}"></a>')
+    redirect = Redirect.objects.create(old_path="/pl/stara", redirect_page=hidden)
+    token = bearer(*scopes)
+    for path in paths:
+        answer = get(path, **token)
+        assert answer.content == get(path).content == before[path]
+        assert answer["Cache-Control"].startswith("private") or answer.status_code == 404
+        assert "Authorization" in answer["Vary"]
+    assert get(f"redirects/{redirect.pk}/", **token).content == get("redirects/999999/").content
 
 
 @pytest.mark.parametrize("path", RESOURCES)
@@ -153,10 +206,11 @@ def test_an_unknown_parameter_is_refused(homes: Homes, get: Get, path: str) -> N
     assert answer["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("path", ["navigation/?locale=xx", "settings/?locale=xx"])
-def test_an_unknown_language_is_a_404(homes: Homes, get: Get, path: str) -> None:
-    assert get(path).status_code == 404
-    assert get("navigation/?locale=pl&fallback=xx").status_code == 400
+@pytest.mark.parametrize("query", ["locale=xx", "locale=pl&fallback=xx", "fallback=pl"])
+def test_an_unknown_language_is_a_400(homes: Homes, get: Get, query: str) -> None:
+    make_texts(homes)
+    for path in ("navigation/", "settings/"):
+        assert get(f"{path}?{query}").status_code == 400
 
 
 def test_queries_do_not_grow_with_the_entries(

@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from pages.models import ArticlePage, HomePage
 from pages.publications import writer
 from pages.publications.marks import Marks
 from pages.publications.models import Publication
-from tests.factories.site_tree import make_article, publish
+from tests.factories.site_tree import make_article, publish, restrict_page
 from tests.integration.conftest import Act
 from tests.integration.publications.reading import body_of, publication_of
 
@@ -153,7 +153,37 @@ def test_a_hidden_source_is_not_mentioned(article: ArticlePage, act: Act) -> Non
     with act():
         Page.objects.get(pk=article.pk).unpublish()
     state = state_of(target)
-    assert (state["source_locale"], state["outdated_since"]) == (None, None)
+    assert (state["source_locale"], state["outdated_since"], state["share"]) == (None, None, None)
+    assert (state["state"], state["translator"]) == ("translated", "human")
+
+
+def test_a_hidden_source_does_not_tell_when_it_changes(article: ArticlePage, act: Act) -> None:
+    with act():
+        translation = start_translation(article)
+        write_texts(translation, kind="machine")
+        target = publish_translation(translation)
+    with act():
+        restrict_page(article)
+    with act():
+        # A restriction is copied to the translations and lifted with theirs: only SQL parts them.
+        copied = PageViewRestriction.objects.filter(page=target)
+        copied._raw_delete(copied.db)
+        writer.write(Marks(audiences=True))
+    assert state_of(target)["source_locale"] is None
+    before = row_of(target)
+    with act():
+        publish(article, summary="Zupełnie co innego")
+    with act():
+        translation.source.update_from_db()
+        writer.write(Marks(pages=frozenset({target.pk})))
+    after = row_of(target)
+    assert (after.etag, after.sequence) == (before.etag, before.sequence)
+
+
+def test_an_alias_in_its_own_language_is_what_its_source_is(article: ArticlePage, homes: Homes, act: Act) -> None:
+    with act():
+        alias = article.create_alias(parent=Page.objects.get(pk=homes["pl"].pk), update_slug="o-nas-2")
+    assert state_of(alias) == state_of(article)
 
 
 def test_an_alias_is_not_translated_at_all(article: ArticlePage, homes: Homes, act: Act) -> None:
