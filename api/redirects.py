@@ -13,9 +13,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from api.readers import Reader
-from api.site_content import page_link
 from pages.publications.models import Publication
-from pages.publications.references import API_NAMESPACE
+from pages.publications.references import API_NAMESPACE, page_link
 from pages.publications.selectors import publications_for
 from pages.publications.site_roots import absolute_url
 
@@ -108,5 +107,5 @@ def _described(redirect: Redirect, page: Publication | None) -> dict[str, Any]:
         "site": redirect.site.hostname if redirect.site else None,
         "location": location,
         "is_permanent": redirect.is_permanent,
-        "page": page_link(page),
+        "page": page_link(page) if page else None,
     }

@@ -19,6 +19,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 
 from api.fallback_filters import FALLBACK_TREE_FILTERS
+from api.file_filters import ShownOnFilter
 from api.languages import LanguagePreference, first_versions, read_preference
 from api.parameters import refuse_unknown, wants_html
 from pages.publications.endpoints import ENDPOINT_CLASSES, Endpoint
@@ -42,7 +43,11 @@ FALLBACK_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
     filters.OrderingFilter,
     filters.TranslationOfFilter,
 )
-FILE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (filters.FieldsFilter, filters.OrderingFilter)
+FILE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
+    filters.FieldsFilter,
+    ShownOnFilter,
+    filters.OrderingFilter,
+)
 # What Django raises for a value that a column cannot hold; Wagtail's API answers it with a 500.
 BAD_VALUES: Final = (FieldError, OverflowError, TypeError, ValidationError, ValueError)
 
@@ -175,7 +180,7 @@ class Selector:
     def _check_parameters(self, model: type[Model]) -> None:
         parameters = self.request.GET
         known = self.endpoint.known_query_parameters.union(self.get_available_fields(model, db_fields_only=True))
-        refuse_unknown(parameters, known | {"fallback"} if self.kind == PublicationKind.PAGE else known)
+        refuse_unknown(parameters, known | {"fallback" if self.kind == PublicationKind.PAGE else "shown_on"})
         for name in (set(parameters) | set(_order_of(self.request))) & known:
             if _is_formatted_text(model, name):
                 # Its stored form holds the links that were left out, which guesses would find.

@@ -15,7 +15,7 @@ from api.readers import Reader
 from pages.models import Menu, SiteTexts
 from pages.navigation import MenuTarget, menu_targets
 from pages.publications.models import Publication, PublicationKind
-from pages.publications.references import detail_url
+from pages.publications.references import detail_url, page_link
 from pages.publications.rich_text import references_in, with_links
 from pages.publications.selectors import publications_for
 from pages.selectors import NATIVE_NAMES
@@ -36,7 +36,7 @@ def site_locales(site: Site, reader: Reader) -> list[Reference]:
             "name": NATIVE_NAMES.get(code) or translation.get_language_info(code)["name_local"].capitalize(),
             "names": _names(name),
             "is_default": code == settings.LANGUAGE_CODE,
-            "home": page_link(by_language.get(code)),
+            "home": _link(by_language.get(code)),
         }
         for code, name in settings.WAGTAIL_CONTENT_LANGUAGES
         if code in known
@@ -62,20 +62,8 @@ def site_texts(
     return None if served is None else (served, _texts(by_language[served], reader, as_html=as_html))
 
 
-def page_link(page: Publication | None) -> Reference | None:
-    """Return title and addresses of a page that the reader may read."""
-    if page is None:
-        return None
-    return {
-        "id": page.object_id,
-        "meta": {
-            "type": page.type,
-            "detail_url": detail_url(PublicationKind.PAGE, page.object_id),
-            "html_url": page.html_url,
-            "locale": page.locale_code,
-        },
-        "title": page.title,
-    }
+def _link(page: Publication | None) -> Reference | None:
+    return page_link(page) if page else None
 
 
 def _names(name: Any) -> dict[str, str]:
@@ -90,7 +78,7 @@ def _entry(target: MenuTarget) -> Reference:
     return {
         "label": target.label,
         "url": target.url,
-        "page": page_link(target.page),
+        "page": _link(target.page),
         "children": [_entry(child) for child in target.children],
     }
 
@@ -120,8 +108,8 @@ def _texts(texts: SiteTexts, reader: Reader, *, as_html: bool) -> Reference:
             "email": texts.contact_email,
             "phone": texts.contact_phone,
         },
-        "accessibility_page": page_link(pages.get(texts.accessibility_page_id or 0)),
-        "privacy_page": page_link(pages.get(texts.privacy_page_id or 0)),
+        "accessibility_page": _link(pages.get(texts.accessibility_page_id or 0)),
+        "privacy_page": _link(pages.get(texts.privacy_page_id or 0)),
     }
 
 

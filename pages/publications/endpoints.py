@@ -20,6 +20,8 @@ from wagtailmedia.api.views import MediaAPIViewSet
 from media_library.image_urls import image_url
 from media_library.models import Image, MediaItem
 from pages.publications import references
+from pages.publications.appearances import shown_on
+from pages.publications.kinds import FileItem, kind_of
 from pages.publications.models import PublicationKind
 from pages.publications.serializers import PublishedPageSerializer, PublishedSerializer, WholeObjectField
 from pages.publications.site_roots import absolute_url
@@ -67,7 +69,21 @@ class TracksField(WholeObjectField):
         return references.tracks(item)
 
 
-class PublishedImageSerializer(PublishedSerializer):
+class ShownOnField(WholeObjectField):
+    """The pages that show a file."""
+
+    def to_representation(self, item: FileItem) -> Any:
+        """Return title and addresses of those that all readers of the file may read."""
+        return shown_on(kind_of(type(item)), item.pk)
+
+
+class PublishedFileSerializer(PublishedSerializer):
+    """Serializes files."""
+
+    shown_on = ShownOnField()
+
+
+class PublishedImageSerializer(PublishedFileSerializer):
     """Serializes images."""
 
     download_url = ImageDownloadUrlField()
@@ -90,6 +106,9 @@ class ImagesEndpoint(ImagesAPIViewSet):
     """Fields of images."""
 
     base_serializer_class = PublishedImageSerializer
+    meta_fields: ClassVar[list[str]] = [*ImagesAPIViewSet.meta_fields, "shown_on"]
+    # A page that refers to the file does not repeat it: then each would change with the other.
+    detail_only_fields: ClassVar[list[str]] = [*ImagesAPIViewSet.detail_only_fields, "shown_on"]
     body_fields: ClassVar[list[Any]] = [
         *ImagesAPIViewSet.body_fields,
         "alt_text",
@@ -103,8 +122,11 @@ class DocumentsEndpoint(DocumentsAPIViewSet):
     """Fields of documents."""
 
     base_serializer_class = type(
-        "PublishedDocumentSerializer", (PublishedSerializer, DocumentsAPIViewSet.base_serializer_class), {}
+        "PublishedDocumentSerializer", (PublishedFileSerializer, DocumentsAPIViewSet.base_serializer_class), {}
     )
+    meta_fields: ClassVar[list[str]] = [*DocumentsAPIViewSet.meta_fields, "shown_on"]
+    # A page that refers to the file does not repeat it: then each would change with the other.
+    detail_only_fields: ClassVar[list[str]] = [*DocumentsAPIViewSet.detail_only_fields, "shown_on"]
     body_fields: ClassVar[list[Any]] = [
         *DocumentsAPIViewSet.body_fields,
         "filename",
@@ -119,8 +141,11 @@ class MediaEndpoint(MediaAPIViewSet):
     """Fields of media items."""
 
     base_serializer_class = type(
-        "PublishedMediaSerializer", (PublishedSerializer, MediaAPIViewSet.base_serializer_class), {}
+        "PublishedMediaSerializer", (PublishedFileSerializer, MediaAPIViewSet.base_serializer_class), {}
     )
+    meta_fields: ClassVar[list[str]] = [*MediaAPIViewSet.meta_fields, "shown_on"]
+    # A page that refers to the file does not repeat it: then each would change with the other.
+    detail_only_fields: ClassVar[list[str]] = [*MediaAPIViewSet.detail_only_fields, "shown_on"]
     body_fields: ClassVar[list[Any]] = [
         *MediaAPIViewSet.body_fields,
         "duration",

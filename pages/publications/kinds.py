@@ -15,6 +15,8 @@ from media_library.models import Document, Image, MediaItem
 from pages.publications.models import PublicationKind
 
 FileItem = Image | Document | MediaItem
+#: Kind and id.
+FileKey = tuple[str, int]
 FILE_KINDS: Final = (PublicationKind.IMAGE, PublicationKind.DOCUMENT, PublicationKind.MEDIA)
 
 

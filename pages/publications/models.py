@@ -121,6 +121,25 @@ class PublicationBody(models.Model):
         return str(self.publication_id)
 
 
+class ShownFile(models.Model):
+    """A file that a live page refers to, also where the page leaves it out because not all its readers may read it."""
+
+    page_id = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=10, choices=PublicationKind.choices)
+    file_id = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("shown file")
+        verbose_name_plural = _("shown files")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["page_id", "kind", "file_id"], name="shown_file_of_page"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["kind", "file_id"], name="shown_file_pages")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.file_id} on page {self.page_id}"
+
+
 class PassageKind(models.TextChoices):
     """The kinds of place inside a publication that search can lead to."""
 

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from media_library import selectors
 from media_library.models import Document, Image, MediaItem
 from pages.publications.kinds import kind_of
-from pages.publications.models import PublicationKind
+from pages.publications.models import Publication, PublicationKind
 from pages.publications.rich_text import readable_rich_text
 from pages.publications.rich_text_html import rich_text_html
 from pages.publications.scope import current_scope
@@ -51,6 +51,20 @@ def page_reference(page: Page | None) -> Reference | None:
         "title": page.title,
         "summary": getattr(specific, "summary", ""),
         "image": image_reference(getattr(specific, "image", None)),
+    }
+
+
+def page_link(page: Publication) -> Reference:
+    """Return title and addresses of a published page, from its publication alone."""
+    return {
+        "id": page.object_id,
+        "meta": {
+            "type": page.type,
+            "detail_url": detail_url(PublicationKind.PAGE, page.object_id),
+            "html_url": page.html_url,
+            "locale": page.locale_code,
+        },
+        "title": page.title,
     }
 
 

@@ -21,7 +21,7 @@ from media_library.models import Image
 from pages.publications.audience_keys import AudienceKey
 from pages.publications.contributions import HasFacets
 from pages.publications.endpoints import ROUTER
-from pages.publications.kinds import FileItem, kind_of
+from pages.publications.kinds import FileItem, FileKey, kind_of
 from pages.publications.models import PublicationKind
 from pages.publications.passages import PassageRow, passage_rows
 from pages.publications.projection import plan_fields, stored_config
@@ -69,6 +69,8 @@ class Representation:
     reference: str
     #: The HTML of the rich texts that differ in it from their database form, as JSON.
     html: str = ""
+    #: The files that a page refers to, also those that it leaves out.
+    files: frozenset[FileKey] = frozenset()
 
     @property
     def etag(self) -> str:
@@ -118,6 +120,7 @@ def represent_page(page: Page, surroundings: Surroundings) -> Representation | N
             passages=passage_rows(page, html_url, language_code),
             reference=dump(page_reference(page)),
             html=dump(dict(sorted(scope.rich_texts.items()))) if scope.rich_texts else "",
+            files=frozenset(scope.files),
         )
 
 
@@ -136,6 +139,7 @@ def represent_file(item: FileItem, surroundings: Surroundings) -> Representation
             locale_code=getattr(item, "language_code", ""),
         )
         full = _serialized(item)
+        facts = {**full, "meta": {name: value for name, value in full["meta"].items() if name != "shown_on"}}
         return Representation(
             kind=kind,
             object_id=item.pk,
@@ -144,7 +148,7 @@ def represent_file(item: FileItem, surroundings: Surroundings) -> Representation
             body=_detail(item, full),
             full=dump(full),
             passages=[],
-            reference=dump(reference),
+            reference=dump([reference, facts]),
         )
 
 

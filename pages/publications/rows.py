@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, Final
 
 from django.utils import timezone
 
@@ -13,6 +13,8 @@ from pages.publications.models import Passage, Publication, PublicationBody
 from pages.publications.representation import Columns, Representation
 from pages.publications.sequence import Sequence
 
+LINK_COLUMNS: Final = ("type", "title", "html_url", "locale_code")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -21,6 +23,8 @@ class Outcome:
     is_changed: bool = False
     #: What other publications say about this one has changed.
     is_reference_changed: bool = False
+    #: What `page_link` says of it, or who may read that, has changed.
+    is_link_changed: bool = False
 
 
 def store(kind: str, object_id: int, representation: Representation | None, sequence: Sequence) -> Outcome:
@@ -30,7 +34,7 @@ def store(kind: str, object_id: int, representation: Representation | None, sequ
     if representation is None:
         if live is not None:
             bury(live, sequence)
-        return Outcome(live is not None, live is not None)
+        return Outcome(live is not None, live is not None, live is not None)
     reader = audience_id(str(representation.audience))
     outcome = _compared(live, reader, representation)
     if outcome.is_changed:
@@ -58,10 +62,12 @@ def bury(row: Publication, sequence: Sequence) -> None:
 
 def _compared(live: Publication | None, reader: int, representation: Representation) -> Outcome:
     if live is None:
-        return Outcome(is_changed=True, is_reference_changed=True)
+        return Outcome(is_changed=True, is_reference_changed=True, is_link_changed=True)
+    is_moved = live.audience_id != reader
     return Outcome(
-        live.audience_id != reader or live.etag != representation.etag,
-        live.audience_id != reader or live.reference_etag != representation.reference_etag,
+        is_moved or live.etag != representation.etag,
+        is_moved or live.reference_etag != representation.reference_etag,
+        is_moved or any(getattr(live, name) != getattr(representation.columns, name) for name in LINK_COLUMNS),
     )
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Collection, Page
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE, AudienceKey
 from pages.publications.audiences import Restrictions, collection_restrictions, page_restrictions
-from pages.publications.kinds import FileItem
+from pages.publications.kinds import FileItem, FileKey, kind_of
 from pages.publications.site_roots import SiteRoots, read_site_roots
 
 
@@ -33,16 +33,21 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class ReaderScope:
-    """The audience a representation is made for, and the HTML of its rich texts, which is noted on the way."""
+    """The audience a representation is made for, and what is noted on the way.
+
+    That is the HTML of its rich texts, and all files that were asked about, whether or not they may be shown.
+    """
 
     audience: AudienceKey
     surroundings: Surroundings
     rich_texts: dict[str, str] = field(default_factory=dict)
+    files: set[FileKey] = field(default_factory=set)
 
     def may_show(self, obj: Page | FileItem) -> bool:
         """Say whether all readers of the representation may read the object."""
         if isinstance(obj, Page):
             return obj.live and self._admits_all(self.surroundings.pages.audience_of(obj.path))
+        self.files.add((kind_of(type(obj)), obj.pk))
         return self._admits_all(self.surroundings.collection_audience(obj.collection_id))
 
     def _admits_all(self, audience: AudienceKey | None) -> bool:

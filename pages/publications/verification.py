@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from pages.publications.appearances import shown_files
 from pages.publications.audience_keys import audience_id
 from pages.publications.kinds import FileItem, model_of
 from pages.publications.marks import Marks
@@ -102,10 +103,13 @@ def _compare(kind: str, ids: Seq[int]) -> list[Difference]:
     rows = Publication.objects.filter(kind=kind, object_id__in=ids, deleted=False)
     stored = {row.object_id: row for row in rows.select_related("body").prefetch_related("passages")}
     expected = _representations(kind, ids, read_surroundings())
+    shown = shown_files(ids) if kind == PublicationKind.PAGE else {}
     found = []
     for pk in ids:
         row, representation = stored.get(pk), expected.get(pk)
         parts = _differing_parts(row, representation)
+        if row and representation and shown.get(pk, set()) != representation.files:
+            parts.append("shown files")
         if parts:
             title = row.title if row else representation.columns.title if representation else ""
             found.append(Difference(kind, pk, title, parts))

@@ -11,6 +11,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from pages.publications import census
+from pages.publications.appearances import record_shown_files
 from pages.publications.dependants import (
     Dependants,
     dependants_of,
@@ -19,7 +20,7 @@ from pages.publications.dependants import (
     refresh_reference_index,
     translated_from,
 )
-from pages.publications.kinds import FileItem, model_of
+from pages.publications.kinds import FileItem, FileKey, model_of
 from pages.publications.marks import Marks
 from pages.publications.models import PublicationKind
 from pages.publications.positions import moved_pages
@@ -31,8 +32,6 @@ from pages.publications.sequence import Sequence
 # Pages may show each other, but only to the second level: what is still changing after this many turns is an error
 # of a model that shows something which changes by itself.
 MAX_TURNS: Final = 8
-
-FileKey = tuple[str, int]
 
 
 def write(marks: Marks, *, follow: bool = True) -> None:
@@ -86,7 +85,7 @@ class _Writing:
         for kind, pk in turn:
             item = model_of(kind)._default_manager.filter(pk=pk).first()
             representation = represent_file(cast(FileItem, item), self.surroundings) if item else None
-            if store(kind, pk, representation, self.sequence).is_changed:
+            if store(kind, pk, representation, self.sequence).is_reference_changed:
                 changed.append((kind, pk))
         if self.follow and changed:
             self.add(dependants_of(object_key(model_of(kind), pk) for kind, pk in changed))
@@ -104,9 +103,14 @@ class _Writing:
             self.pages = {pk for pk in self.pages if self.may_turn(pk)}
 
     def write_page(self, pk: int, page: Page | None) -> Outcome:
-        """Write one page, or withdraw it if it is gone."""
+        """Write one page, or withdraw it if it is gone; the files that say where they are shown follow."""
         representation = represent_page(page, self.surroundings) if page else None
-        return store(PublicationKind.PAGE, pk, representation, self.sequence)
+        outcome = store(PublicationKind.PAGE, pk, representation, self.sequence)
+        files = representation.files if representation else ()
+        touched = record_shown_files(pk, files, is_link_changed=outcome.is_link_changed)
+        if self.follow:
+            self.files |= {key for key in touched if self.may_turn(key)}
+        return outcome
 
     def may_turn(self, key: int | FileKey) -> bool:
         """Count the turns of an object, and stop at too many."""

@@ -24,7 +24,7 @@ from tests.integration.conftest import Act
 
 pytestmark = pytest.mark.urls("tests.integration.api.wagtail_urls")
 
-ADDITIONS = ("content_locale", "requested_locale", "translation", "translations")
+ADDITIONS = ("content_locale", "requested_locale", "shown_on", "translation", "translations")
 
 LISTING_QUERIES = (
     "",

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         """Write every publication that is missing or differs, and withdraw what should not be there."""
         found = census.all_objects()
         self.total = len(found.pages) + len(found.files)
-        for marks in self._batches(sorted(found.files), sorted(found.pages)):
+        for marks in self._batches(sorted(found.pages), sorted(found.files)):
             with transaction.atomic():
                 writer.write(marks, follow=False)
             self._advance(len(marks.files) + len(marks.pages))
@@ -62,12 +62,13 @@ class Command(BaseCommand):
         begin_epoch()
         self._say("A new epoch has begun: all cursors are void, and search makes its index anew.")
 
-    def _batches(self, files: Sequence[tuple[str, int]], pages: Sequence[int]) -> Iterator[Marks]:
-        remaining_files, remaining_pages = iter(files), iter(pages)
-        while batch := frozenset(islice(remaining_files, self.batch_size)):
-            yield Marks(files=batch)
+    def _batches(self, pages: Sequence[int], files: Sequence[tuple[str, int]]) -> Iterator[Marks]:
+        # Pages first: a file says on which published pages it is shown.
+        remaining_pages, remaining_files = iter(pages), iter(files)
         while page_batch := frozenset(islice(remaining_pages, self.batch_size)):
             yield Marks(pages=page_batch)
+        while batch := frozenset(islice(remaining_files, self.batch_size)):
+            yield Marks(files=batch)
 
     def _say(self, text: str) -> None:
         if self.is_talking:

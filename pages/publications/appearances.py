@@ -1,0 +1,40 @@
+"""Which files the pages show, and on which pages a file is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from pages.publications.audience_keys import parse_key
+from pages.publications.kinds import FileKey
+from pages.publications.models import Publication, PublicationKind, ShownFile
+from pages.publications.references import Reference, page_link
+from pages.publications.scope import current_scope
+
+
+def shown_on(kind: PublicationKind, pk: int) -> list[Reference]:
+    """Return the live pages that show a file, less those that not all readers of the file may read."""
+    audience = current_scope().audience
+    pages = ShownFile.objects.filter(kind=kind, file_id=pk).values("page_id")
+    rows = Publication.objects.filter(kind=PublicationKind.PAGE, deleted=False, object_id__in=pages)
+    readable = (row for row in rows.select_related("audience") if audience.implies(parse_key(row.audience.key)))
+    return [page_link(row) for row in sorted(readable, key=lambda row: row.object_id)]
+
+
+def shown_files(page_ids: Iterable[int]) -> Mapping[int, set[FileKey]]:
+    """Return what is recorded of the files that pages show."""
+    found: dict[int, set[FileKey]] = {}
+    rows = ShownFile.objects.filter(page_id__in=page_ids).values_list("page_id", "kind", "file_id")
+    for page_id, kind, file_id in rows:
+        found.setdefault(page_id, set()).add((kind, file_id))
+    return found
+
+
+def record_shown_files(page_id: int, files: Collection[FileKey], *, is_link_changed: bool) -> set[FileKey]:
+    """Record which files a page shows, and return those whose publications tell of the page what is no longer so."""
+    stored = shown_files([page_id]).get(page_id, set())
+    current = set(files)
+    for kind, file_id in sorted(stored - current):
+        ShownFile.objects.filter(page_id=page_id, kind=kind, file_id=file_id).delete()
+    added = sorted(current - stored)
+    ShownFile.objects.bulk_create([ShownFile(page_id=page_id, kind=kind, file_id=file_id) for kind, file_id in added])
+    return stored | current if is_link_changed else stored ^ current
