@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from api.readers import Reader
+from api.shapes import Redirect as RedirectShape
 from pages.publications.models import Publication
 from pages.publications.references import API_NAMESPACE, page_link
 from pages.publications.selectors import publications_for
@@ -81,7 +81,7 @@ def _known_typed(readable: QuerySet[Publication]) -> list[int]:
     return known
 
 
-def described_redirects(redirects: list[Redirect], reader: Reader) -> list[dict[str, Any]]:
+def described_redirects(redirects: list[Redirect], reader: Reader) -> list[RedirectShape]:
     """Return redirects in the form of Wagtail's own API, with the page they lead to."""
     ids = [redirect.redirect_page_id for redirect in redirects if redirect.redirect_page_id]
     rows = publications_for(reader.audience_ids).filter(object_id__in=ids) if ids else ()
@@ -94,7 +94,7 @@ def redirect_url(redirect: Redirect) -> str:
     return absolute_url(reverse(f"{API_NAMESPACE}:redirect", args=(redirect.pk,)))
 
 
-def _described(redirect: Redirect, page: Publication | None) -> dict[str, Any]:
+def _described(redirect: Redirect, page: Publication | None) -> RedirectShape:
     location = redirect.redirect_link
     if page is not None:
         location = page.html_url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.utils import translation
@@ -12,20 +12,21 @@ from wagtail.models import Locale, Site
 
 from api.languages import LanguagePreference
 from api.readers import Reader
+from api.shapes import MenuEntry, Settings, SiteLocale
 from pages.models import Menu, SiteTexts
 from pages.navigation import MenuTarget, menu_targets
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.references import detail_url, page_link
 from pages.publications.rich_text import references_in, with_links
 from pages.publications.selectors import publications_for
+from pages.publications.shapes import ImageReference, PageLink
 from pages.selectors import NATIVE_NAMES
 
-Reference = dict[str, Any]
 # What a reference to an image says of it, see `image_reference`; its publication has it all.
-EMBLEM_FIELDS = ("title", "alt_text", "credit", "width", "height", "focal_point", "renditions")
+EMBLEM_FIELDS = tuple(name for name in ImageReference.__annotations__ if name not in {"id", "meta"})
 
 
-def site_locales(site: Site, reader: Reader) -> list[Reference]:
+def site_locales(site: Site, reader: Reader) -> list[SiteLocale]:
     """Return the languages of the site, each with its readable front page."""
     known = set(Locale.objects.values_list("language_code", flat=True))
     homes = publications_for(reader.audience_ids).filter(translation_key=site.root_page.translation_key)
@@ -43,7 +44,7 @@ def site_locales(site: Site, reader: Reader) -> list[Reference]:
     ]
 
 
-def site_menus(site: Site, preference: LanguagePreference, reader: Reader) -> tuple[str, Reference]:
+def site_menus(site: Site, preference: LanguagePreference, reader: Reader) -> tuple[str, dict[str, list[MenuEntry]]]:
     """Return the menus as trees, in the first language that has an entry, and which that is."""
     targets = menu_targets(site, preference.codes, reader.audience_ids, with_children=True)
     available = {target.language_code for target in targets}
@@ -54,7 +55,7 @@ def site_menus(site: Site, preference: LanguagePreference, reader: Reader) -> tu
 
 def site_texts(
     site: Site, preference: LanguagePreference, reader: Reader, *, as_html: bool
-) -> tuple[str, Reference] | None:
+) -> tuple[str, Settings] | None:
     """Return the texts of the site in the first language that has them, and which that is."""
     rows = SiteTexts.objects.filter(site=site, locale__language_code__in=preference.codes).select_related("locale")
     by_language = {row.locale.language_code: row for row in rows}
@@ -62,7 +63,7 @@ def site_texts(
     return None if served is None else (served, _texts(by_language[served], reader, as_html=as_html))
 
 
-def _link(page: Publication | None) -> Reference | None:
+def _link(page: Publication | None) -> PageLink | None:
     return page_link(page) if page else None
 
 
@@ -74,7 +75,7 @@ def _names(name: Any) -> dict[str, str]:
     return names
 
 
-def _entry(target: MenuTarget) -> Reference:
+def _entry(target: MenuTarget) -> MenuEntry:
     return {
         "label": target.label,
         "url": target.url,
@@ -83,7 +84,7 @@ def _entry(target: MenuTarget) -> Reference:
     }
 
 
-def _texts(texts: SiteTexts, reader: Reader, *, as_html: bool) -> Reference:
+def _texts(texts: SiteTexts, reader: Reader, *, as_html: bool) -> Settings:
     rich = {name: getattr(texts, name) for name in ("funding_statement", "footer")}
     linked = references_in(rich.values())
     pages = _readable(
@@ -119,7 +120,7 @@ def _readable(reader: Reader, kind: PublicationKind, pks: Iterable[int | None]) 
     return {row.object_id: row for row in rows}
 
 
-def _emblem(image_id: int | None, reader: Reader) -> Reference | None:
+def _emblem(image_id: int | None, reader: Reader) -> ImageReference | None:
     if image_id is None:
         return None
     images = publications_for(reader.audience_ids, PublicationKind.IMAGE).filter(object_id=image_id)
@@ -129,4 +130,5 @@ def _emblem(image_id: int | None, reader: Reader) -> Reference | None:
     type_name, full = stored
     image = json.loads(full)
     meta = {"type": type_name, "detail_url": detail_url(PublicationKind.IMAGE, image_id)}
-    return {"id": image_id, "meta": meta, **{name: image[name] for name in EMBLEM_FIELDS}}
+    described: Any = {"id": image_id, "meta": meta, **{name: image[name] for name in EMBLEM_FIELDS}}
+    return cast("ImageReference", described)

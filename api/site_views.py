@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponseBase
@@ -37,7 +38,7 @@ class SiteView(PublicationView):
             raise Http404(message)
         return site
 
-    def described(self, meta: dict[str, Any], content: dict[str, Any], *keys: str) -> HttpResponseBase:
+    def described(self, meta: Mapping[str, Any], content: Mapping[str, Any], *keys: str) -> HttpResponseBase:
         """Answer with a document; a change of any page or image in it names one of the keys."""
         language = meta.get("locale")
         return answer(

@@ -1,10 +1,11 @@
 """Addresses of the API, under the names that Wagtail's own API v2 has."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api.changes import ChangesView
 from api.problems import not_found
 from api.redirect_views import RedirectFindView, RedirectsView, RedirectView
+from api.schema.views import SchemaView, documentation
 from api.site_views import LocalesView, NavigationView, SettingsView
 from api.views import DetailView, FindView, ListingView
 from pages.publications.models import PublicationKind
@@ -13,7 +14,7 @@ from pages.publications.references import API_NAMESPACE, ENDPOINTS
 app_name = API_NAMESPACE
 
 
-def _endpoint(kind: PublicationKind, name: str) -> object:
+def _endpoint(kind: PublicationKind, name: str) -> URLResolver:
     routes = [
         path("", ListingView.as_view(kind=kind), name="listing"),
         path("<int:pk>/", DetailView.as_view(kind=kind), name="detail"),
@@ -22,7 +23,7 @@ def _endpoint(kind: PublicationKind, name: str) -> object:
     return path(f"{name}/", include((routes, name), namespace=name))
 
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     *(_endpoint(kind, name) for kind, name in ENDPOINTS.items()),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("locales/", LocalesView.as_view(), name="locales"),
@@ -31,5 +32,7 @@ urlpatterns = [
     path("redirects/", RedirectsView.as_view(), name="redirects"),
     path("redirects/find/", RedirectFindView.as_view(), name="redirect_find"),
     path("redirects/<int:pk>/", RedirectView.as_view(), name="redirect"),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", documentation, name="documentation"),
     re_path("", not_found),
 ]

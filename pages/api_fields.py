@@ -15,6 +15,7 @@ from pages.publications.references import (
     page_reference,
     rich_text_source,
 )
+from pages.publications.shapes import DocumentReference, ImageReference, MediaReference, PageReference
 
 
 class _ReadOnlyField(Field):
@@ -25,21 +26,21 @@ class _ReadOnlyField(Field):
 class ImageReferenceField(_ReadOnlyField):
     """An image with title, renditions and focal point."""
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> ImageReference | None:
         return image_reference(value)
 
 
 class DocumentReferenceField(_ReadOnlyField):
     """A file with title, type, size and address."""
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> DocumentReference | None:
         return document_reference(value)
 
 
 class MediaReferenceField(_ReadOnlyField):
     """A video with address, poster and text tracks."""
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> MediaReference | None:
         return media_reference(value)
 
 
@@ -50,7 +51,7 @@ class PageReferenceField(_ReadOnlyField):
     key of a specific page type.
     """
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> PageReference | None:
         return page_reference(value.localized)
 
 
@@ -64,5 +65,5 @@ class SnippetReferenceField(_ReadOnlyField):
 class RichTextSourceField(_ReadOnlyField):
     """Rich text without the links that some reader may not follow."""
 
-    def to_representation(self, value: Any) -> Any:
+    def to_representation(self, value: Any) -> str:
         return rich_text_source(value)

@@ -9,13 +9,14 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from pages.publications.references import page_reference
-from pages.terms.models import Term
+from pages.publications.shapes import PageReference
+from pages.terms.models import Term, TermReference
 
 
 class ReferencedPageBlock(blocks.PageChooserBlock):
     """A page chooser that publishes title, summary and address in the language of the text."""
 
-    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+    def get_api_representation(self, value: Any, context: Any = None) -> PageReference | None:
         return page_reference(value.localized) if value else None
 
 
@@ -47,7 +48,7 @@ class TermChooserBlock(SnippetChooserBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("terms.Term", **kwargs)
 
-    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+    def get_api_representation(self, value: Any, context: Any = None) -> TermReference | None:
         return value.localized.as_reference() if value else None
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:

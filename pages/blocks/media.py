@@ -12,26 +12,27 @@ from wagtailmedia.blocks import VideoChooserBlock
 from wagtailmedia.models import get_media_model
 
 from pages.publications.references import document_reference, image_reference, media_reference
+from pages.publications.shapes import DocumentReference, ImageReference, MediaReference
 
 
 class ReferencedImageBlock(ImageChooserBlock):
     """An image chooser that publishes all that is needed to show the image."""
 
-    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+    def get_api_representation(self, value: Any, context: Any = None) -> ImageReference | None:
         return image_reference(value)
 
 
 class ReferencedDocumentBlock(DocumentChooserBlock):
     """A document chooser that publishes title, type, size and address of the file."""
 
-    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+    def get_api_representation(self, value: Any, context: Any = None) -> DocumentReference | None:
         return document_reference(value)
 
 
 class ReferencedVideoBlock(VideoChooserBlock):
     """A video chooser that publishes address, poster and text tracks."""
 
-    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+    def get_api_representation(self, value: Any, context: Any = None) -> MediaReference | None:
         return media_reference(value)
 
 

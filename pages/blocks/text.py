@@ -14,7 +14,7 @@ INLINE_FEATURES = ["bold", "ol", "ul", "link", "document-link", "superscript", "
 class RichTextBlock(blocks.RichTextBlock):
     """Rich text whose links are kept only where every reader of the page may follow them."""
 
-    def get_api_representation(self, value: Any, context: Any = None) -> Any:
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
         return rich_text_source(value.source)
 
     class Meta:

@@ -1,9 +1,8 @@
 """Snippets: what several pages refer to."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from typing_extensions import TypedDict
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
@@ -11,6 +10,24 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from pages.publications.contributions import Facet
 from pages.publications.references import image_reference
+from pages.publications.shapes import ImageReference
+
+
+class SpecialisationReference(TypedDict):
+    """A trade in which the centre trains."""
+
+    code: str
+    name: str
+    mark: str
+
+
+class PartnerReference(TypedDict):
+    """A partner or funder of a project."""
+
+    name: str
+    kind: str
+    website: str
+    logo: ImageReference | None
 
 
 class Specialisation(TranslatableMixin, index.Indexed, models.Model):
@@ -52,7 +69,7 @@ class Specialisation(TranslatableMixin, index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def as_reference(self) -> dict[str, Any]:
+    def as_reference(self) -> SpecialisationReference:
         """Return the published form."""
         return {"code": self.code, "name": self.name, "mark": self.mark}
 
@@ -111,7 +128,7 @@ class Partner(TranslatableMixin, index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def as_reference(self) -> dict[str, Any]:
+    def as_reference(self) -> PartnerReference:
         """Return the published form."""
         return {
             "name": self.name,

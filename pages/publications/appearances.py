@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from pages.publications.audience_keys import parse_key
 from pages.publications.kinds import FileKey
 from pages.publications.models import Publication, PublicationKind, ShownFile
-from pages.publications.references import Reference, page_link
+from pages.publications.references import page_link
 from pages.publications.scope import current_scope
+from pages.publications.shapes import PageLink
 
 
-def shown_on(kind: PublicationKind, pk: int) -> list[Reference]:
+def shown_on(kind: PublicationKind, pk: int) -> list[PageLink]:
     """Return the live pages that show a file, less those that not all readers of the file may read."""
     audience = current_scope().audience
     pages = ShownFile.objects.filter(kind=kind, file_id=pk).values("page_id")

@@ -24,6 +24,7 @@ from pages.publications.appearances import shown_on
 from pages.publications.kinds import FileItem, kind_of
 from pages.publications.models import PublicationKind
 from pages.publications.serializers import PublishedPageSerializer, PublishedSerializer, WholeObjectField
+from pages.publications.shapes import FocalPoint, PageLink, Poster, Rendition, Track
 from pages.publications.site_roots import absolute_url
 
 Endpoint = type[BaseAPIViewSet]
@@ -40,15 +41,15 @@ class ImageDownloadUrlField(WholeObjectField):
 class FocalPointField(WholeObjectField):
     """The focal point of an image."""
 
-    def to_representation(self, image: Image) -> Any:
-        """Return it as fractions of the image's size, or None."""
+    def to_representation(self, image: Image) -> FocalPoint | None:
+        """Return it in percent of the image's size, or None."""
         return references.focal_point(image)
 
 
 class RenditionsField(WholeObjectField):
     """The renditions of an image."""
 
-    def to_representation(self, image: Image) -> Any:
+    def to_representation(self, image: Image) -> list[Rendition]:
         """Return their addresses and sizes."""
         return references.renditions(image)
 
@@ -56,15 +57,15 @@ class RenditionsField(WholeObjectField):
 class PosterField(WholeObjectField):
     """The poster of a video."""
 
-    def to_representation(self, item: MediaItem) -> Any:
-        """Return the image as a reference, or None."""
+    def to_representation(self, item: MediaItem) -> Poster | None:
+        """Return its sizes, or None."""
         return references.poster(item)
 
 
 class TracksField(WholeObjectField):
     """The text tracks of a video."""
 
-    def to_representation(self, item: MediaItem) -> Any:
+    def to_representation(self, item: MediaItem) -> list[Track]:
         """Return the reviewed tracks."""
         return references.tracks(item)
 
@@ -72,7 +73,7 @@ class TracksField(WholeObjectField):
 class ShownOnField(WholeObjectField):
     """The pages that show a file."""
 
-    def to_representation(self, item: FileItem) -> Any:
+    def to_representation(self, item: FileItem) -> list[PageLink]:
         """Return title and addresses of those that all readers of the file may read."""
         return shown_on(kind_of(type(item)), item.pk)
 

@@ -16,6 +16,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from taggit.managers import TaggableManager
+from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
 
 from pages.publications.endpoints import ROUTER, Endpoint
@@ -61,6 +62,15 @@ def _planned(label: str, fields: str | None, *, detail: bool) -> Plan:
             message = f"fields error: {error}"
             raise BadRequestError(message) from error
     return _plan(ROUTER.get_model_endpoint(model)[1], model, config, detail=detail, nested=False, level=0)
+
+
+def stored_serializer(model: type[Model]) -> type[BaseSerializer]:
+    """Return the serializer of a stored representation."""
+    endpoint = ROUTER.get_model_endpoint(model)[1]
+    # Wagtail's endpoints have no other way to a serializer outside of a request.
+    make_class = endpoint._get_serializer_class  # noqa: SLF001
+    made: type[BaseSerializer] = make_class(ROUTER, model, stored_config(model), show_details=True)
+    return made
 
 
 def stored_config(model: type[Model], level: int = 0) -> list[tuple[str, bool, Any]]:

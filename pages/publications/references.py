@@ -6,8 +6,6 @@ readers of the publication may read what it refers to.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
@@ -18,9 +16,19 @@ from pages.publications.models import Publication, PublicationKind
 from pages.publications.rich_text import readable_rich_text
 from pages.publications.rich_text_html import rich_text_html
 from pages.publications.scope import current_scope
+from pages.publications.shapes import (
+    DocumentReference,
+    FocalPoint,
+    ImageReference,
+    MediaReference,
+    ObjectMeta,
+    PageLink,
+    PageReference,
+    Poster,
+    Rendition,
+    Track,
+)
 from pages.publications.site_roots import absolute_url, page_html_url
-
-Reference = dict[str, Any]
 
 API_NAMESPACE = "wagtailapi_v2"
 ENDPOINTS = {
@@ -31,7 +39,7 @@ ENDPOINTS = {
 }
 
 
-def page_reference(page: Page | None) -> Reference | None:
+def page_reference(page: Page | None) -> PageReference | None:
     """Return title, summary, picture and address of a page, in the page's own language."""
     scope = current_scope()
     if page is None or not scope.may_show(page):
@@ -54,7 +62,7 @@ def page_reference(page: Page | None) -> Reference | None:
     }
 
 
-def page_link(page: Publication) -> Reference:
+def page_link(page: Publication) -> PageLink:
     """Return title and addresses of a published page, from its publication alone."""
     return {
         "id": page.object_id,
@@ -68,12 +76,13 @@ def page_link(page: Publication) -> Reference:
     }
 
 
-def image_reference(image: Image | None) -> Reference | None:
+def image_reference(image: Image | None) -> ImageReference | None:
     """Return title, alternative text, credit, focal point and the renditions of an image."""
     if image is None or not current_scope().may_show(image):
         return None
     return {
-        **_identity(image),
+        "id": image.pk,
+        "meta": _meta(image),
         "title": image.title,
         "alt_text": image.alt_text,
         "credit": image.credit,
@@ -84,12 +93,13 @@ def image_reference(image: Image | None) -> Reference | None:
     }
 
 
-def document_reference(document: Document | None) -> Reference | None:
+def document_reference(document: Document | None) -> DocumentReference | None:
     """Return title, address, type, size, language and number of pages of a file."""
     if document is None or not current_scope().may_show(document):
         return None
     return {
-        **_identity(document),
+        "id": document.pk,
+        "meta": _meta(document),
         "title": document.title,
         "url": absolute_url(document.url),
         "filename": document.filename,
@@ -100,12 +110,13 @@ def document_reference(document: Document | None) -> Reference | None:
     }
 
 
-def media_reference(item: MediaItem | None) -> Reference | None:
+def media_reference(item: MediaItem | None) -> MediaReference | None:
     """Return title, address, poster and reviewed text tracks of a video or recording."""
     if item is None or not current_scope().may_show(item):
         return None
     return {
-        **_identity(item),
+        "id": item.pk,
+        "meta": _meta(item),
         "title": item.title,
         "media_type": item.type,
         "url": absolute_url(selectors.media_url(item)),
@@ -129,18 +140,26 @@ def rich_text_source(source: str) -> str:
     return readable
 
 
-def focal_point(image: Image) -> Reference | None:
+def focal_point(image: Image) -> FocalPoint | None:
     """Return the middle of what matters in an image, in percent from its left and top edge."""
     point = selectors.focal_point(image)
     return {"x": point.x, "y": point.y} if point else None
 
 
-def renditions(image: Image) -> list[Reference]:
+def renditions(image: Image) -> list[Rendition]:
     """Return the addresses and sizes of an image's renditions; no file is made for them."""
-    return [{**rendition, "url": absolute_url(rendition["url"])} for rendition in selectors.image_renditions(image)]
+    return [
+        {
+            "url": absolute_url(rendition["url"]),
+            "width": rendition["width"],
+            "height": rendition["height"],
+            "filter": rendition["filter"],
+        }
+        for rendition in selectors.image_renditions(image)
+    ]
 
 
-def poster(item: MediaItem) -> Reference | None:
+def poster(item: MediaItem) -> Poster | None:
     """Return the picture shown before a video starts."""
     if item.poster is None or not current_scope().may_show(item.poster):
         return None
@@ -158,7 +177,7 @@ def poster(item: MediaItem) -> Reference | None:
     }
 
 
-def tracks(item: MediaItem) -> list[Reference]:
+def tracks(item: MediaItem) -> list[Track]:
     """Return the text tracks that readers are shown."""
     rows = selectors.readable_tracks(item).order_by("kind", "language_code", "pk")
     return [
@@ -181,8 +200,5 @@ def detail_url(kind: PublicationKind, pk: int) -> str | None:
         return None
 
 
-def _identity(item: Image | Document | MediaItem) -> Reference:
-    return {
-        "id": item.pk,
-        "meta": {"type": item._meta.label, "detail_url": detail_url(kind_of(type(item)), item.pk)},
-    }
+def _meta(item: Image | Document | MediaItem) -> ObjectMeta:
+    return {"type": item._meta.label, "detail_url": detail_url(kind_of(type(item)), item.pk)}

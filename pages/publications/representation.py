@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -24,9 +24,8 @@ from pages.publications.endpoints import ROUTER
 from pages.publications.kinds import FileItem, FileKey, kind_of
 from pages.publications.models import PublicationKind
 from pages.publications.passages import PassageRow, passage_rows
-from pages.publications.projection import plan_fields, stored_config
+from pages.publications.projection import plan_fields, stored_serializer
 from pages.publications.references import (
-    Reference,
     document_reference,
     image_reference,
     media_reference,
@@ -162,11 +161,7 @@ def _detail(obj: Page | FileItem, full: dict[str, Any]) -> str:
 
 
 def _serialized(obj: Page | FileItem) -> dict[str, Any]:
-    model = type(obj)
-    endpoint = ROUTER.get_model_endpoint(model)[1]
-    # Wagtail's endpoints have no other way to a serializer outside of a request.
-    make_class = endpoint._get_serializer_class  # noqa: SLF001
-    serializer_class = make_class(ROUTER, model, stored_config(model), show_details=True)
+    serializer_class = stored_serializer(type(obj))
     # What Wagtail's serializers read from the view; there is no request, so nothing can depend on one.
     context = {
         "request": None,
@@ -178,7 +173,7 @@ def _serialized(obj: Page | FileItem) -> dict[str, Any]:
     return data
 
 
-def _file_reference(item: FileItem) -> Reference:
+def _file_reference(item: FileItem) -> Mapping[str, Any]:
     if isinstance(item, Image):
         return image_reference(item) or {}
     if kind_of(type(item)) == PublicationKind.DOCUMENT:

@@ -22,6 +22,7 @@ from pages.publications import references
 from pages.publications.kinds import has_publications
 from pages.publications.models import PublicationKind
 from pages.publications.scope import current_scope
+from pages.publications.shapes import TranslationReference, TranslationState
 from pages.publications.site_roots import page_html_url
 from pages.publications.translation_state import translation_state
 
@@ -101,7 +102,7 @@ class WholeObjectField(Field):
 class TranslationsField(WholeObjectField):
     """The translations that all readers of the page may read, by language."""
 
-    def to_representation(self, page: Page) -> list[dict[str, Any]]:
+    def to_representation(self, page: Page) -> list[TranslationReference]:
         """Return locale, id and addresses of each translation."""
         siblings = page.get_translations().filter(live=True).select_related("locale")
         roots = current_scope().surroundings.site_roots
@@ -120,7 +121,7 @@ class TranslationsField(WholeObjectField):
 class TranslationStateField(WholeObjectField):
     """Whether the text is an original or a translation, and of what kind."""
 
-    def to_representation(self, page: Page) -> dict[str, Any]:
+    def to_representation(self, page: Page) -> TranslationState:
         """Return the state of what is live."""
         return translation_state(page)
 

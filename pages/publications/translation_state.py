@@ -7,7 +7,7 @@ older than the last publish. So a new translation changes nothing here before it
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, Literal
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -15,13 +15,17 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from pages.publications.scope import current_scope
+from pages.publications.shapes import TranslationState
 
 # An address in the source language hides nothing from a reader.
 ADDRESSES: Final = ("slug",)
 SHARE_DIGITS: Final = 3
 
+State = Literal["original", "translated", "partial"]
+Translator = Literal["human", "machine", "mixed"]
 
-def translation_state(page: Page) -> dict[str, Any]:
+
+def translation_state(page: Page) -> TranslationState:
     """Return state, source language, translated share, date of being outdated, and who translated.
 
     What would tell of the source is left out where it is not for all readers of this page: its language, the share and
@@ -50,20 +54,20 @@ def translation_state(page: Page) -> dict[str, Any]:
         # How much of a hidden source is translated would tell when it changes.
         return _state("translated", None, translator=_translator_of(translation, page.last_published_at))
     share, translator = _translated(translation, page.last_published_at)
-    state = "translated" if share == 1 else "partial"
+    state: State = "translated" if share == 1 else "partial"
     return _state(
         state, source, share=share, translator=translator, outdated_since=_outdated_since(source, translation)
     )
 
 
 def _state(
-    state: str,
+    state: State,
     source: Page | None,
     *,
     share: float | None = None,
-    translator: str | None = None,
+    translator: Translator | None = None,
     outdated_since: datetime | None = None,
-) -> dict[str, Any]:
+) -> TranslationState:
     return {
         "state": state,
         "source_locale": source.locale.language_code if source else None,
@@ -85,7 +89,7 @@ def _is_shown(page: Page) -> bool:
     return current_scope().may_show(page)
 
 
-def _translator_of(translation: Translation, published_at: datetime | None) -> str | None:
+def _translator_of(translation: Translation, published_at: datetime | None) -> Translator | None:
     """Return who translated, by all texts that were ever made for the page: what the source has now counts not."""
     texts = StringTranslation.objects.filter(
         context__object_id=translation.source.object_id,
@@ -98,7 +102,7 @@ def _translator_of(translation: Translation, published_at: datetime | None) -> s
     return _translator(counts["made"], counts["by_machine"])
 
 
-def _translated(translation: Translation, published_at: datetime | None) -> tuple[float, str | None]:
+def _translated(translation: Translation, published_at: datetime | None) -> tuple[float, Translator | None]:
     made = StringTranslation.objects.filter(
         translation_of_id=OuterRef("string_id"),
         context_id=OuterRef("context_id"),
@@ -118,7 +122,7 @@ def _translated(translation: Translation, published_at: datetime | None) -> tupl
     return int(share * 10**SHARE_DIGITS) / 10**SHARE_DIGITS, _translator(counts["made"], counts["by_machine"])
 
 
-def _translator(made: int, by_machine: int) -> str | None:
+def _translator(made: int, by_machine: int) -> Translator | None:
     if not made:
         return None
     if not by_machine:

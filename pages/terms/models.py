@@ -1,15 +1,30 @@
 """Terms and their forms."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from typing_extensions import TypedDict
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+
+class TermName(TypedDict):
+    """The name of a term in another language."""
+
+    locale: str
+    name: str
+
+
+class TermReference(TypedDict):
+    """A term with its names in the other languages."""
+
+    name: str
+    definition: str
+    locale: str
+    translations: list[TermName]
 
 
 class Term(TranslatableMixin, index.Indexed, ClusterableModel):
@@ -45,7 +60,7 @@ class Term(TranslatableMixin, index.Indexed, ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
-    def as_reference(self) -> dict[str, Any]:
+    def as_reference(self) -> TermReference:
         """Return the published form: name, definition and the names in the other languages."""
         others = self.get_translations().select_related("locale").order_by("locale__language_code")
         return {

@@ -1,5 +1,6 @@
 """The demo content: loaded once, whole, in every language."""
 
+import json
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -17,6 +18,7 @@ from media_library.models import Document, DocumentPage, MediaItem, TextTrack
 from pages.models import CourseMeeting, CoursePage, StrategyDocumentPage, VideoPage
 from pages.publications.models import Passage, Publication
 from tests.factories.site_tree import LANGUAGES
+from tests.integration.api.described import answer_schema, errors_of, named
 
 FEWEST_WORDS = 400
 MEETINGS_PER_COURSE = 3
@@ -139,3 +141,24 @@ def test_every_demo_account_can_log_in(demo: str, client: Client) -> None:
         assert client.login(username=login.username, password=login.password)
         user = User.objects.get(username=login.username)
         assert set(user.groups.values_list("name", flat=True)) == set(login.group_names)
+
+
+def test_every_publication_has_the_form_that_the_api_describes(demo: str) -> None:
+    publications = Publication.objects.filter(deleted=False).select_related("body")
+    assert len({publication.type for publication in publications}) > 15
+    differences = {
+        f"{publication.type} {publication.object_id}": errors
+        for publication in publications
+        if (errors := errors_of(named(publication.type.split(".")[1]), json.loads(publication.body.body)))
+    }
+    assert differences == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["pages", "images", "documents", "media", "changes", "locales", "navigation", "settings", "redirects"],
+)
+def test_every_answer_has_the_form_that_the_api_describes(demo: str, client: Client, path: str) -> None:
+    response = client.get(f"/api/v2/{path}/")
+    assert response.status_code == 200
+    assert errors_of(answer_schema(f"/{path}/"), response.json()) == []

@@ -1,0 +1,213 @@
+"""What can be asked, and with what each address answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.db.models import Model
+
+from api import shapes
+from api.schema import parameters as p
+from api.schema.components import Components, Schema, list_of, nullable, record
+from api.schema.resources import detail_schema, listed_schema, models_of, selection_schema
+from pages.publications.models import PublicationKind
+from pages.publications.references import ENDPOINTS
+
+Operation = dict[str, Any]
+
+_ERRORS: Final = {
+    "400": "A parameter is wrong; the detail says which.",
+    "401": "The token is unknown, expired or revoked.",
+    "404": "There is nothing that this reader may read.",
+    "410": "The cursor is too old, or the reader's rights have changed: begin again without one.",
+    "429": "Too many requests; `Retry-After` says when to come back.",
+    "503": "Not available for a moment; `Retry-After` says when to come back.",
+}
+_ALWAYS: Final = ("400", "401", "429")
+_NOUNS: Final = {
+    PublicationKind.PAGE: "pages",
+    PublicationKind.IMAGE: "images",
+    PublicationKind.DOCUMENT: "documents",
+    PublicationKind.MEDIA: "media items",
+}
+
+
+def paths(components: Components) -> dict[str, Any]:
+    """Return all addresses of the API, below its root."""
+    found: dict[str, Any] = {}
+    for kind, name in ENDPOINTS.items():
+        found[f"/{name}/"] = {"get": _listing(kind, components)}
+        found[f"/{name}/{{id}}/"] = {"get": _detail(kind, components)}
+        found[f"/{name}/find/"] = {"get": _find(kind, components)}
+    return found | _feed(components) | _site(components) | _redirects(components)
+
+
+def operation(
+    components: Components,
+    *,
+    identifier: str,
+    tag: str,
+    summary: str,
+    answer: Schema | None,
+    parameters: Sequence[p.Parameter] = (),
+    errors: Sequence[str] = (),
+) -> Operation:
+    """Return an operation; one without an answer leads elsewhere."""
+    problem = components.of_type(shapes.Problem)
+    responses: dict[str, Any] = {
+        code: {"description": _ERRORS[code], "content": {"application/problem+json": {"schema": problem}}}
+        for code in sorted({*_ALWAYS, *errors})
+    }
+    if answer is None:
+        location = {"Location": {"description": "Where it is.", "schema": {"type": "string"}}}
+        responses = {"302": {"description": "It is elsewhere.", "headers": location}, **responses}
+    else:
+        headers = {"ETag": {"description": "For `If-None-Match`.", "schema": {"type": "string"}}}
+        content = {"application/json": {"schema": answer}}
+        responses = {
+            "200": {"description": "The answer.", "headers": headers, "content": content},
+            "304": {"description": "Unchanged since the answer with that `ETag`."},
+            **responses,
+        }
+    return {
+        "operationId": identifier,
+        "tags": [tag],
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": responses,
+    }
+
+
+def _listing(kind: PublicationKind, components: Components) -> Operation:
+    item = {"anyOf": [listed_schema(kind, components), selection_schema(components)]}
+    meta = components.of_type(shapes.Total)
+    own = [p.locale(), p.fallback(), *p.tree_filters()] if kind == PublicationKind.PAGE else [p.shown_on()]
+    taken = {parameter["name"] for parameter in own}
+    filters = [f for f in p.field_filters(models_of(kind), kind) if f["name"] not in taken]
+    return operation(
+        components,
+        identifier=f"list_{ENDPOINTS[kind]}",
+        tag=ENDPOINTS[kind],
+        summary=f"List {_NOUNS[kind]}",
+        answer=record({"meta": meta, "items": list_of(item)}),
+        parameters=[p.FIELDS, p.LIMIT, p.OFFSET, p.ORDER, p.RICH_TEXT_FORMAT, *own, *filters],
+        errors=["503"] if kind == PublicationKind.PAGE else [],
+    )
+
+
+def _detail(kind: PublicationKind, components: Components) -> Operation:
+    own = [p.locale(), p.fallback()] if kind == PublicationKind.PAGE else []
+    return operation(
+        components,
+        identifier=f"get_{ENDPOINTS[kind]}",
+        tag=ENDPOINTS[kind],
+        summary=f"Get one of the {_NOUNS[kind]}",
+        answer={"anyOf": [*_details(models_of(kind), components), selection_schema(components)]},
+        parameters=[p.identifier(), p.FIELDS, p.RICH_TEXT_FORMAT, *own],
+        errors=["404", "503"],
+    )
+
+
+def _find(kind: PublicationKind, components: Components) -> Operation:
+    number = p.query("id", {"type": "integer"}, "An id.")
+    own = [p.HTML_PATH, p.locale(), p.fallback()] if kind == PublicationKind.PAGE else []
+    return operation(
+        components,
+        identifier=f"find_{ENDPOINTS[kind]}",
+        tag=ENDPOINTS[kind],
+        summary=f"Find one of the {_NOUNS[kind]}, by its address or id",
+        answer=None,
+        parameters=[number, *own],
+        errors=["404"],
+    )
+
+
+def _feed(components: Components) -> dict[str, Any]:
+    models = [model for kind in ENDPOINTS for model in models_of(kind)]
+    item = record(
+        {
+            "op": {"enum": ["upsert", "delete"]},
+            "kind": {"enum": [str(kind) for kind in ENDPOINTS]},
+            "id": {"type": "integer"},
+            "type": {"enum": [model._meta.label for model in models]},
+            "locale": nullable({"type": "string"}),
+            "etag": nullable({"type": "string"}),
+            "body": {"anyOf": [*_details(models, components), {"type": "null"}]},
+        },
+        description="What has become of an object: its new body, or that it is gone for this reader.",
+    )
+    changes = record(
+        {"items": list_of(components.named("Change", lambda: item)), "meta": components.of_type(shapes.ChangesMeta)}
+    )
+    feed = operation(
+        components,
+        identifier="list_changes",
+        tag="changes",
+        summary="Export everything readable, then follow what changes",
+        answer=changes,
+        parameters=[p.CURSOR, p.CHANGES_LIMIT, p.RICH_TEXT_FORMAT],
+        errors=["410"],
+    )
+    return {"/changes/": {"get": feed}}
+
+
+def _site(components: Components) -> dict[str, Any]:
+    resources: Sequence[tuple[str, str, Any, Sequence[p.Parameter]]] = (
+        ("locales", "The languages of the site", shapes.SiteLocales, ()),
+        ("navigation", "The menus of the site", shapes.Navigation, (p.locale(), p.fallback())),
+        (
+            "settings",
+            "Co-funding, contact and footer",
+            shapes.SiteSettings,
+            (p.locale(), p.fallback(), p.RICH_TEXT_FORMAT),
+        ),
+    )
+    return {
+        f"/{name}/": {
+            "get": operation(
+                components,
+                identifier=f"get_{name}",
+                tag="site",
+                summary=summary,
+                answer=components.of_type(shape),
+                parameters=parameters,
+                errors=["404"],
+            )
+        }
+        for name, summary, shape, parameters in resources
+    }
+
+
+def _redirects(components: Components) -> dict[str, Any]:
+    listed = operation(
+        components,
+        identifier="list_redirects",
+        tag="redirects",
+        summary="List redirects",
+        answer=components.of_type(shapes.Redirects),
+        parameters=[p.LIMIT, p.OFFSET],
+    )
+    one = operation(
+        components,
+        identifier="get_redirects",
+        tag="redirects",
+        summary="Get a redirect",
+        answer=components.of_type(shapes.Redirect),
+        parameters=[p.identifier()],
+        errors=["404"],
+    )
+    found = operation(
+        components,
+        identifier="find_redirects",
+        tag="redirects",
+        summary="Find the redirect of an old address",
+        answer=None,
+        parameters=[{**p.HTML_PATH, "required": True}],
+        errors=["404"],
+    )
+    return {"/redirects/": {"get": listed}, "/redirects/{id}/": {"get": one}, "/redirects/find/": {"get": found}}
+
+
+def _details(models: Sequence[type[Model]], components: Components) -> list[Schema]:
+    return [detail_schema(model, components) for model in models]
