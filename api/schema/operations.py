@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from api import shapes
 from api.schema import parameters as p
-from api.schema.components import Components, Schema, list_of, nullable, record
+from api.schema.components import STRING, Components, Schema, list_of, nullable, record
 from api.schema.resources import detail_schema, listed_schema, models_of, selection_schema
 from pages.publications.models import PublicationKind
 from pages.publications.references import ENDPOINTS
@@ -110,7 +110,7 @@ def _detail(kind: PublicationKind, components: Components) -> Operation:
 
 
 def _find(kind: PublicationKind, components: Components) -> Operation:
-    number = p.query("id", {"type": "integer"}, "An id.")
+    number = p.query("id", STRING, "An id.")
     own = [p.HTML_PATH, p.locale(), p.fallback()] if kind == PublicationKind.PAGE else []
     return operation(
         components,

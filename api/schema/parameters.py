@@ -104,7 +104,7 @@ def _schema_of(model: type[Model], name: str) -> Schema:
     field = model._meta.get_field(name)
     internal = field.get_internal_type() if isinstance(field, Field) else ""
     if internal == "BooleanField":
-        return {"enum": ["true", "false"]}
+        return {"enum": ["true", "false", "1", "0"]}
     if internal.endswith(("IntegerField", "AutoField")):
         return INTEGER
     return STRING
@@ -112,4 +112,4 @@ def _schema_of(model: type[Model], name: str) -> Schema:
 
 def shown_on() -> Parameter:
     """Return the filter of files by the page that shows them."""
-    return query("shown_on", {"type": "integer", "minimum": 1}, "Files that this page shows or links to.")
+    return query("shown_on", {"type": "integer", "minimum": 0}, "Files that this page shows or links to.")
