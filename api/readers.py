@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.http import HttpRequest
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from api.models import ReaderToken
 from api.scopes import Rights
 from api.tokens import digest_of, looks_like_secret, note_use
-from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID, audiences_admitting
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID, AudienceKey, audience_id, audiences_admitting
 from pages.publications.audiences import all_keys, split_keys
 
 SCHEME: Final = "bearer"
@@ -31,6 +31,12 @@ class Reader:
     is_anonymous: bool
     may_read_drafts: bool = False
     token_id: int | None = None
+    granted: Rights = field(default_factory=Rights)
+
+    def admits(self, audience: AudienceKey) -> bool:
+        """Say whether the reader belongs to an audience, also one that nothing was ever published for."""
+        keys = [str(audience)]
+        return audience_id(keys[0]) in audiences_admitting(self.granted.login, self.granted.group_ids, keys)
 
 
 ANONYMOUS: Final = Reader(frozenset({PUBLIC_AUDIENCE_ID}), str(Rights()), is_anonymous=True)
@@ -44,6 +50,13 @@ class TokenRefused(AuthenticationFailed):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.auth_header = f'Bearer realm="{REALM}", error="invalid_token", error_description="{message}"'
+
+
+class TokenRequired(NotAuthenticated):
+    """What is asked for is never for anonymous readers."""
+
+    default_detail = "a token is needed"
+    auth_header = f'Bearer realm="{REALM}"'
 
 
 def reader_for(request: HttpRequest | Request) -> Reader:
@@ -69,6 +82,7 @@ def _reader_with(credentials: str) -> Reader:
         is_anonymous=False,
         may_read_drafts=rights.drafts,
         token_id=token.pk,
+        granted=rights,
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from api.changes import ChangesView
+from api.preview_views import PreviewView
 from api.problems import not_found
 from api.redirect_views import RedirectFindView, RedirectsView, RedirectView
 from api.schema.views import SchemaView, documentation
@@ -26,6 +27,7 @@ def _endpoint(kind: PublicationKind, name: str) -> URLResolver:
 urlpatterns: list[URLPattern | URLResolver] = [
     *(_endpoint(kind, name) for kind, name in ENDPOINTS.items()),
     path("changes/", ChangesView.as_view(), name="changes"),
+    path("preview/", PreviewView.as_view(), name="preview"),
     path("locales/", LocalesView.as_view(), name="locales"),
     path("navigation/", NavigationView.as_view(), name="navigation"),
     path("settings/", SettingsView.as_view(), name="settings"),

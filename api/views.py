@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.permissions import AllowAny
@@ -20,11 +21,12 @@ from wagtail.api.v2.utils import BadRequestError
 from api import languages, links, surrogate_keys
 from api.answers import answer, cache_control
 from api.details import DetailQuery, read_detail
+from api.drafts import draft_answer, wants_draft
 from api.finding import find_page
 from api.pagination import read_slice
 from api.parameters import wants_html
 from api.problems import problem_for
-from api.readers import ANONYMOUS, Reader, TokenRefused, reader_for
+from api.readers import ANONYMOUS, Reader, TokenRefused, TokenRequired, reader_for
 from api.searching import search_pages
 from api.selection import Selector
 from api.throttles import ReaderThrottle
@@ -35,8 +37,8 @@ from pages.publications.representation import dump
 from pages.publications.selectors import publications_for
 
 FIND_PARAMETERS = ("id", "html_path")
-# Errors of the moment, which say nothing about the address.
-PASSING_STATUS_CODES = frozenset({401, 429, 500, 503})
+# Errors of the moment or of the reader, which say nothing about the address.
+PASSING_STATUS_CODES = frozenset({401, 403, 429, 500, 503})
 
 
 class JsonOnly(BaseContentNegotiation):
@@ -109,6 +111,8 @@ class DetailView(PublicationView):
 
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """Answer with the stored body, or with a projection of all fields if some are named."""
+        if wants_draft(request.GET, self.kind):
+            return self._draft(request, pk)
         wanted = DetailQuery.read(request.GET, self.kind)
         stored = read_detail(self.readable(), pk, wanted)
         if stored is None:
@@ -129,6 +133,15 @@ class DetailView(PublicationView):
             language_codes=[language] if language else [],
             headers=headers,
         )
+
+    def _draft(self, request: Request, pk: int) -> HttpResponseBase:
+        if self.reader.is_anonymous:
+            raise TokenRequired
+        if not self.reader.may_read_drafts:
+            # Whatever the page: nobody learns so which pages there are.
+            message = "the token does not open drafts"
+            raise PermissionDenied(message)
+        return draft_answer(request.GET, pk, self.reader.admits)
 
     def _location(self, request: Request, pk: int) -> str:
         query = request.GET.copy()

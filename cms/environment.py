@@ -26,6 +26,7 @@ class Environment:
     allowed_hosts: list[str]
     base_url: str
     cors_origins: list[str]
+    headless_preview_url: str
     data_dir: Path
     port: int
     database: dict[str, Any]
@@ -88,6 +89,7 @@ def read_environment(
         allowed_hosts=_words(reader.text("ALLOWED_HOSTS", None if production else "localhost,127.0.0.1,[::1]")),
         base_url=reader.parsed("BASE_URL", None if production else f"http://localhost:{port}", _origin, ""),
         cors_origins=reader.parsed("CORS_ORIGINS", "", _origins, []),
+        headless_preview_url=reader.parsed("HEADLESS_PREVIEW_URL", "", _web_address, ""),
         data_dir=data_dir,
         port=port,
         database=reader.parsed("DATABASE_URL", f"sqlite:///{data_dir / 'db.sqlite3'}", _database, {}),
@@ -121,6 +123,14 @@ def _flag(text: str) -> bool:
         message = f"{text!r} is neither yes nor no"
         raise ValueError(message)
     return values[text.lower()]
+
+
+def _web_address(text: str) -> str:
+    address = urlsplit(text)
+    if address.scheme not in {"http", "https"} or not address.netloc or address.fragment:
+        message = f"{text!r} is no address such as https://app.example.org/preview"
+        raise ValueError(message)
+    return text
 
 
 def _words(text: str) -> list[str]:

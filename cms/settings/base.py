@@ -256,6 +256,7 @@ def settings_from(environment: Environment) -> dict[str, object]:
         "WAGTAILAPI_BASE_URL": environment.base_url,
         "CSRF_TRUSTED_ORIGINS": [environment.base_url],
         "CORS_ALLOWED_ORIGINS": environment.cors_origins,
+        "HEADLESS_PREVIEW_URL": environment.headless_preview_url,
         "SEARCH": {
             "ENGINE": SEARCH_ENGINES[environment.search_engine],
             "OPTIONS": {"path": data_dir / "search" / "embedded.sqlite3"},

@@ -86,9 +86,21 @@ class Representation:
 
 def represent_page(page: Page, surroundings: Surroundings) -> Representation | None:
     """Return what readers see of a page, or None if it has none: drafts, password, no site."""
+    return _representation(page, surroundings) if page.live else None
+
+
+def represent_draft(page: Page, surroundings: Surroundings) -> Representation | None:
+    """Return what readers would see of a page if its latest revision were published; None behind a password."""
+    draft = page.get_latest_revision_as_object()
+    # Texts that were translated since the last publish are in the draft.
+    draft.last_published_at = None
+    return _representation(draft, surroundings)
+
+
+def _representation(page: Page, surroundings: Surroundings) -> Representation | None:
     audience = surroundings.pages.audience_of(page.path)
     html_url = page_html_url(page, surroundings.site_roots)
-    if not page.live or audience is None or html_url is None:
+    if audience is None or html_url is None:
         return None
     language_code = page.locale.language_code
     with reader_scope(audience, surroundings) as scope, _fixed_surface(language_code):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, Literal
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -95,8 +95,8 @@ def _translator_of(translation: Translation, published_at: datetime | None) -> T
         context__object_id=translation.source.object_id,
         locale_id=translation.target_locale_id,
         has_error=False,
-        created_at__lte=published_at,
     ).exclude(context__path__in=ADDRESSES)
+    texts = _until(texts, published_at)
     by_machine = Count("pk", filter=Q(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE))
     counts = texts.aggregate(made=Count("pk"), by_machine=by_machine)
     return _translator(counts["made"], counts["by_machine"])
@@ -108,8 +108,8 @@ def _translated(translation: Translation, published_at: datetime | None) -> tupl
         context_id=OuterRef("context_id"),
         locale_id=translation.target_locale_id,
         has_error=False,
-        created_at__lte=published_at,
     )
+    made = _until(made, published_at)
     by_machine = made.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     segments = StringSegment.objects.filter(source=translation.source).exclude(context__path__in=ADDRESSES)
     counts = segments.annotate(is_made=Exists(made), is_by_machine=Exists(by_machine)).aggregate(
@@ -120,6 +120,11 @@ def _translated(translation: Translation, published_at: datetime | None) -> tupl
     share = counts["made"] / counts["total"] if counts["total"] else 1.0
     # Rounded down, so that only a whole translation has the share 1.
     return int(share * 10**SHARE_DIGITS) / 10**SHARE_DIGITS, _translator(counts["made"], counts["by_machine"])
+
+
+def _until(texts: QuerySet[StringTranslation], published_at: datetime | None) -> QuerySet[StringTranslation]:
+    """Return the texts that a publish took with it; all, where the page was made without one."""
+    return texts if published_at is None else texts.filter(created_at__lte=published_at)
 
 
 def _translator(made: int, by_machine: int) -> Translator | None:
