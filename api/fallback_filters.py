@@ -28,10 +28,9 @@ class FamilyFilter(BaseFilterBackend):
         if self.parameter not in request.GET:
             return queryset
         selector: Any = view
-        page = self._page(request.GET[self.parameter], selector)
-        related = Q(pk__in=[])
         readable = selector.get_base_queryset()
-        for relative in readable.filter(translation_key=page.translation_key).order_by("pk"):
+        related = Q(pk__in=[])
+        for relative in self._family(request.GET[self.parameter], selector, readable):
             related |= self.relation(relative, readable)
         return queryset.filter(related)
 
@@ -39,18 +38,18 @@ class FamilyFilter(BaseFilterBackend):
         """Return the condition for being related to one page."""
         raise NotImplementedError
 
-    def _page(self, value: str, selector: Any) -> Page:
+    def _family(self, value: str, selector: Any, readable: QuerySet[Page]) -> list[Page]:
+        """Return the readable translations of a page, itself included, by one query."""
         if value == "root":
-            root: Page = selector.get_root_page()
-            return root
-        if not value.isdecimal():
+            return list(readable.filter(translation_key=selector.get_root_page().translation_key).order_by("pk"))
+        if not (value.isascii() and value.isdecimal()):
             message = f"{self.parameter} must be a positive integer"
             raise BadRequestError(message)
-        page = selector.get_base_queryset().filter(pk=int(value)).first()
-        if page is None:
+        key = readable.filter(pk=int(value)).values("translation_key")
+        family = list(readable.filter(translation_key__in=key).order_by("pk"))
+        if not family:
             raise BadRequestError(self.missing)
-        found: Page = page
-        return found
+        return family
 
 
 class ChildOfAnyFilter(FamilyFilter):

@@ -62,6 +62,10 @@ def with_links(source: str, addresses: Mapping[tuple[str, int], str], *, as_html
         return source
     soup = BeautifulSoup(source, "html.parser")
     for tag in _references(soup):
+        if tag.name == "embed" and tag.get("url"):
+            if as_html:
+                _link_to_embedded(tag)
+            continue
         key = _key(tag)
         address = addresses.get(key) if key else None
         if address is None:
@@ -71,6 +75,15 @@ def with_links(source: str, addresses: Mapping[tuple[str, int], str], *, as_html
         elif as_html:
             tag.name, tag.attrs = "img", {"src": address, "alt": str(tag.get("alt") or "")}
     return soup.decode(formatter="minimal")
+
+
+def _link_to_embedded(tag: Tag) -> None:
+    """Make a link of what another site would show here: whether to load it is for the front end to ask its visitor."""
+    url = str(tag["url"])
+    if not url.startswith(("https://", "http://")):
+        tag.decompose()
+        return
+    tag.name, tag.attrs, tag.string = "a", {"href": url}, url
 
 
 def _references(soup: BeautifulSoup) -> list[Tag]:

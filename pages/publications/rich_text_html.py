@@ -29,8 +29,6 @@ def rich_text_html(readable: str, scope: ReaderScope) -> str:
     A link leads to the target's version in the language of the page that is being published, where it has one.
     """
     keys = references_in([readable])
-    if not keys:
-        return readable
     addresses: dict[Key, str] = {}
     addresses |= _page_addresses(_ids(keys, "page"), scope)
     addresses |= _file_addresses(keys)

@@ -3,8 +3,18 @@
 import pytest
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
-from pages.models import ClusterIndexPage, ClusterPage, CompanyPage, HomePage, InternshipIndexPage, InternshipPage
+from pages.models import (
+    ClusterIndexPage,
+    ClusterPage,
+    CompanyPage,
+    HomePage,
+    InternshipIndexPage,
+    InternshipPage,
+    Menu,
+    MenuItem,
+)
 from tests.factories.media import make_document, make_media_item, make_superuser, restricted_collection
 from tests.factories.site_tree import make_article, make_page, restrict_page
 from tests.integration.api.conftest import Get
@@ -18,16 +28,24 @@ LISTINGS = (
     "pages/?order=-title",
     "pages/?type=pages.ArticlePage&fields=*",
     "pages/?locale=pl",
+    "pages/?locale=lt&fallback=pl,en&fields=title",
+    "pages/?rich_text_format=html&fields=title",
     "documents/",
     "media/",
+    "locales/",
+    "navigation/?locale=pl&fallback=lt",
+    "redirects/",
+    "redirects/find/?html_path=/pl/stara/",
+    "pages/find/?html_path=/pl/stara/",
 )
 
 
 def test_a_restricted_page_and_file_change_no_answer(homes: Homes, act: Act, get: Get) -> None:
     with act():
         open_page = make_article(homes["pl"], "Otwarta")
-    paths = (*LISTINGS, f"pages/{open_page.pk}/", f"pages/?child_of={homes['pl'].pk}")
-    before = {path: (get(path).content, get(path)["ETag"]) for path in paths}
+    files = [f"{kind}/?shown_on={open_page.pk}" for kind in ("images", "documents", "media")]
+    paths = (*LISTINGS, *files, f"pages/{open_page.pk}/", f"pages/?child_of={homes['pl'].pk}")
+    before = {path: (get(path).content, get(path).get("ETag")) for path in paths}
     with act():
         hidden = make_article(open_page, "Ukryta")
         restrict_page(hidden)
@@ -40,11 +58,14 @@ def test_a_restricted_page_and_file_change_no_answer(homes: Homes, act: Act, get
             ("page_cards", {"title": "Tajne karty", "pages": [hidden]}),
         ]
         open_page.save()
+    Redirect.objects.create(old_path="/pl/stara", redirect_page=hidden)
+    menu = Menu.objects.create(site=Site.objects.get(), locale=homes["pl"].locale, slot=Menu.Slot.MAIN)
+    MenuItem.objects.create(menu=menu, page=hidden, label="Tajne menu")
     # A block without its reference stays in the body as null; nothing else tells the two sites apart.
     changed = {
         path for path in paths if path not in {f"pages/{open_page.pk}/", "pages/?type=pages.ArticlePage&fields=*"}
     }
-    assert {path: (get(path).content, get(path)["ETag"]) for path in changed} == {
+    assert {path: (get(path).content, get(path).get("ETag")) for path in changed} == {
         path: before[path] for path in changed
     }
     for path in paths:

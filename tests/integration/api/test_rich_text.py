@@ -97,3 +97,17 @@ def test_hidden_links_lose_their_tag_in_both_forms(homes: Homes, target: Article
 def test_another_form_is_a_400(target: ArticlePage, get: Get, text_format: str) -> None:
     for path in (f"pages/{target.pk}/", "pages/", "settings/"):
         assert get(f"{path}?rich_text_format={text_format}").status_code == 400
+
+
+def test_what_another_site_would_show_is_a_link_in_html(homes: Homes, target: ArticlePage, act: Act, get: Get) -> None:
+    film = '<embed embedtype="media" url="https://video.example.org/?a=1&amp;b=2"/>'
+    script = '<embed embedtype="media" url="javascript:alert(1)"/>'
+    with act():
+        body = [("rich_text", f"<p>Film</p>{film}{script}"), ("rich_text", f"{film}<p>{link(target)}</p>")]
+        article = make_article(homes["pl"], "Tekst", body=body)
+    stored = get(f"pages/{article.pk}/").json()["body"]
+    assert stored[0]["value"] == f"<p>Film</p>{film}{script}"
+    html = get(f"pages/{article.pk}/?rich_text_format=html").json()["body"]
+    address = "https://video.example.org/?a=1&amp;b=2"
+    assert html[0]["value"] == f'<p>Film</p><a href="{address}">{address}</a>'
+    assert html[1]["value"].startswith(f'<a href="{address}">{address}</a><p><a href="http://localhost/pl/cel/">')
