@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning as CheckWarning, register
 
 from api.throttles import parse_rate
 
@@ -29,3 +29,17 @@ def check_throttle_rates(**_kwargs: Any) -> list[CheckMessage]:
             )
             messages.append(Error(complaint, hint=hint, id="api.E001"))
     return messages
+
+
+@register(Tags.security, deploy=True)
+def check_webhook_addresses(**_kwargs: Any) -> list[CheckMessage]:
+    """Check that no webhook of a public installation reaches what stands behind its firewall."""
+    if not settings.WEBHOOKS_ALLOW_PRIVATE_ADDRESSES:
+        return []
+    return [
+        CheckWarning(
+            "WEBHOOKS_ALLOW_PRIVATE_ADDRESSES lets webhooks connect to this machine and its private network.",
+            hint="Leave it out of the environment; it is for trying out webhooks in development.",
+            id="api.W001",
+        )
+    ]

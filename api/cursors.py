@@ -5,14 +5,11 @@ from __future__ import annotations
 import base64
 import re
 import struct
-from collections.abc import Iterator
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from django.conf import settings
-from django.utils.crypto import salted_hmac
 
+from api.ciphers import ciphers
 from pages.publications.feed import Place
 
 KEY_SALT: Final = "api.cursors"
@@ -35,7 +32,7 @@ def seal(place: Place, rights: str, epoch: str) -> str:
     AES-SIV (RFC 5297) is deterministic: the same place has the same cursor, so that an answer without news equals the
     one before, in its bytes and its ETag, and no nonce can be used twice.
     """
-    cipher = next(_ciphers())
+    cipher = next(ciphers(KEY_SALT))
     sealed = cipher.encrypt(NUMBERS.pack(place.position, place.begun_at), _context(rights, epoch))
     return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
@@ -45,7 +42,7 @@ def unseal(cursor: str, rights: str, epoch: str) -> Place:
     if not FORM.fullmatch(cursor):
         raise MalformedCursorError
     sealed = base64.urlsafe_b64decode(f"{cursor}=")
-    for cipher in _ciphers():
+    for cipher in ciphers(KEY_SALT):
         try:
             return Place(*NUMBERS.unpack(cipher.decrypt(sealed, _context(rights, epoch))))
         except InvalidTag:
@@ -55,9 +52,3 @@ def unseal(cursor: str, rights: str, epoch: str) -> Place:
 
 def _context(rights: str, epoch: str) -> list[bytes]:
     return [rights.encode(), epoch.encode()]
-
-
-def _ciphers() -> Iterator[AESSIV]:
-    """Yield the cipher of the present secret, then those of secrets that are being replaced."""
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        yield AESSIV(salted_hmac(KEY_SALT, "key", secret, algorithm="sha512").digest())

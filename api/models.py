@@ -1,4 +1,4 @@
-"""Tokens with which external apps read."""
+"""Tokens with which external apps read, and the webhooks by which they are told of changes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
 from api.scopes import Rights, rights_of
+from api.webhooks.models import WebhookDelivery, WebhookEndpoint
+
+__all__ = ["ReaderToken", "WebhookDelivery", "WebhookEndpoint"]
 
 
 class ReaderToken(models.Model):

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from api.preview_views import show_in_front_end
 from api.viewsets import ReaderTokenViewSet
+from api.webhooks.viewsets import WebhookViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -45,3 +46,9 @@ def front_end_button(
             attrs={"target": "_blank", "rel": "noreferrer"},
             priority=12,
         )
+
+
+@hooks.register("register_admin_viewset")
+def register_webhooks() -> WebhookViewSet:
+    """Register the pages on which webhooks are kept."""
+    return WebhookViewSet()

@@ -33,6 +33,7 @@ class Environment:
     cache: dict[str, Any] | None
     email: dict[str, Any] | None
     search_engine: str
+    webhooks_allow_private: bool
 
 
 class EnvironmentReader:
@@ -96,6 +97,7 @@ def read_environment(
         cache=reader.parsed("CACHE_URL", "", _cache, None),
         email=reader.parsed("EMAIL_URL", None if production else "", _email, None),
         search_engine=reader.parsed("SEARCH_ENGINE", "embedded", _search_engine, "embedded"),
+        webhooks_allow_private=reader.parsed("WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", "no", _flag, False),
     )
     reader.raise_complaints()
     return environment

@@ -18,6 +18,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskRunner
 from django_tasks_db.models import DBTaskResult
 
+from api.webhooks.retention import purge_deliveries
+from api.webhooks.sending import WebhookSender
 from cms.heartbeat import BEAT_EVERY, beat, living_workers, stop_beating
 from cms.scheduled_publishing import ScheduledPublishing
 from pages.publications.retention import purge_tombstones
@@ -61,10 +63,11 @@ class Job:
 
 
 class Worker:
-    """Runs jobs in three lanes.
+    """Runs jobs in four lanes.
 
-    A long task (a video) holds up neither search nor scheduled publishing, and none of them the heartbeat: a worker
-    that makes its index anew for a minute would pass for dead, and its tasks would be given to another.
+    A long task (a video) holds up neither search nor scheduled publishing, a slow receiver of webhooks none of them, and
+    none of all the heartbeat: a worker that makes its index anew for a minute would pass for dead, and its tasks would
+    be given to another.
     """
 
     def __init__(self) -> None:
@@ -82,14 +85,20 @@ class Worker:
         tasks = Job("background tasks", self.run_ready_tasks, second)
         release = partial(release_orphaned_tasks, self.worker_id)
         orphans = Job("interrupted tasks", release, minute, due_at=time.monotonic() + 60)
+        sender = WebhookSender()
+        sending = Job("webhooks", sender.send_due, second)
+        forgetting = Job("old deliveries", lambda: purge_deliveries(timezone.now()), minute)
 
-        heart_lane = threading.Thread(target=self.lane, args=([beating],), name="heartbeat", daemon=True)
-        task_lane = threading.Thread(target=self.lane, args=([tasks, orphans],), name="tasks", daemon=True)
-        heart_lane.start()
-        task_lane.start()
+        beside = {"heartbeat": [beating], "tasks": [tasks, orphans], "webhooks": [sending, forgetting]}
+        lanes = [
+            threading.Thread(target=self.lane, args=(jobs,), name=name, daemon=True) for name, jobs in beside.items()
+        ]
+        for lane in lanes:
+            lane.start()
         self.lane([*consumers, publishing, purging])
-        task_lane.join(GRACE_FOR_A_RUNNING_TASK)
-        heart_lane.join(GRACE_FOR_A_RUNNING_TASK)
+        sender.stop()
+        for lane in lanes:
+            lane.join(GRACE_FOR_A_RUNNING_TASK)
         stop_beating(self.worker_id)
 
     def stop(self) -> None:

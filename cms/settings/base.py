@@ -216,10 +216,13 @@ MEDIA_LIBRARY = {
 }
 
 # What follows the feed of publications, in the worker, each from its own cursor.
-FEED_CONSUMERS: list[str] = ["search.indexing.catch_up"]
+FEED_CONSUMERS: list[str] = ["search.indexing.catch_up", "api.webhooks.outbox.fill_outbox"]
 
 # How long the feed tells of what was withdrawn; a copy that was not kept up longer than that has to begin anew.
 CHANGES_RETENTION_DAYS = 90
+
+# How long the log of deliveries by webhooks is kept.
+WEBHOOKS_RETENTION_DAYS = 30
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -257,6 +260,7 @@ def settings_from(environment: Environment) -> dict[str, object]:
         "CSRF_TRUSTED_ORIGINS": [environment.base_url],
         "CORS_ALLOWED_ORIGINS": environment.cors_origins,
         "HEADLESS_PREVIEW_URL": environment.headless_preview_url,
+        "WEBHOOKS_ALLOW_PRIVATE_ADDRESSES": environment.webhooks_allow_private,
         "SEARCH": {
             "ENGINE": SEARCH_ENGINES[environment.search_engine],
             "OPTIONS": {"path": data_dir / "search" / "embedded.sqlite3"},
