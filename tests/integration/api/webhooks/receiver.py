@@ -57,40 +57,55 @@ class Receiver:
         return f"http://127.0.0.1:{self.port}/hooks?app=1"
 
 
+class ReceiverServer(ThreadingHTTPServer):
+    """Serves one receiver."""
+
+    def __init__(self, receiver: Receiver) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.receiver = receiver
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet about a sender that refuses the certificate."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Notes a message and answers it."""
+
+    server: ReceiverServer
+
+    def do_POST(self) -> None:
+        receiver = self.server.receiver
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        receiver.received.append(Received(self.path, headers, body))
+        receiver.may_answer.wait(20)
+        self.reply(receiver.replies.pop(0) if receiver.replies else Reply())
+
+    def reply(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        if not reply.trickles:
+            self.end_headers()
+        try:
+            self.wfile.write(reply.body)
+            while reply.trickles and not self.server.receiver.ended.wait(0.05):
+                self.wfile.write(b"x")
+        except OSError:  # the sender has had enough
+            return
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet."""
+
+
 @contextmanager
 def running_receiver(tls: SSLContext | None = None) -> Iterator[Receiver]:
     """Run a receiver in threads of its own."""
     receiver = Receiver()
     receiver.may_answer.set()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            receiver.received.append(Received(self.path, headers, body))
-            receiver.may_answer.wait(20)
-            self.reply(receiver.replies.pop(0) if receiver.replies else Reply())
-
-        def reply(self, reply: Reply) -> None:
-            self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            if not reply.trickles:
-                self.end_headers()
-            try:
-                self.wfile.write(reply.body)
-                while reply.trickles and not receiver.ended.wait(0.05):
-                    self.wfile.write(b"x")
-            except OSError:  # the sender has had enough
-                return
-
-        def log_message(self, format: str, *args: Any) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ReceiverServer(receiver)
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
-    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]  # a refused certificate
     receiver.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

@@ -180,9 +180,7 @@ def test_an_error_halfway_neither_loses_nor_repeats(homes: Homes, act: Act, monk
     assert told(broken) == expected
 
 
-def test_a_change_of_an_audience_not_yet_known_waits(
-    homes: Homes, act: Act, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_change_of_an_audience_not_yet_known_waits(homes: Homes, act: Act, monkeypatch: pytest.MonkeyPatch) -> None:
     endpoint = make_endpoint()
     before = head_sequence()
     with act():
