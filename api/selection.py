@@ -48,6 +48,7 @@ FILE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
     ShownOnFilter,
     filters.OrderingFilter,
 )
+SEARCH_OPERATORS: Final = ("and", "or")
 # What Django raises for a value that a column cannot hold; Wagtail's API answers it with a 500.
 BAD_VALUES: Final = (FieldError, OverflowError, TypeError, ValidationError, ValueError)
 
@@ -181,6 +182,9 @@ class Selector:
         parameters = self.request.GET
         known = self.endpoint.known_query_parameters.union(self.get_available_fields(model, db_fields_only=True))
         refuse_unknown(parameters, known | {"fallback" if self.kind == PublicationKind.PAGE else "shown_on"})
+        if parameters.get("search_operator", "or") not in SEARCH_OPERATORS:
+            message = "search operator must be either 'and' or 'or'"
+            raise BadRequestError(message)
         for name in (set(parameters) | set(_order_of(self.request))) & known:
             if _is_formatted_text(model, name):
                 # Its stored form holds the links that were left out, which guesses would find.

@@ -188,6 +188,8 @@ class FindView(PublicationView):
 
     def get(self, request: Request) -> HttpResponseBase:
         """Lead to the detail of what is found, with the other parameters kept."""
+        if self.kind == PublicationKind.PAGE:
+            languages.read_preference(request.GET)
         pk = self._found(request)
         url = detail_url(self.kind, pk) if pk is not None else None
         if url is None:

@@ -19,6 +19,7 @@ Operation = dict[str, Any]
 _ERRORS: Final = {
     "400": "A parameter is wrong; the detail says which.",
     "401": "The token is unknown, expired or revoked.",
+    "403": "The token does not open drafts, or is no preview token that still holds.",
     "404": "There is nothing that this reader may read.",
     "410": "The cursor is too old, or the reader's rights have changed: begin again without one.",
     "429": "Too many requests; `Retry-After` says when to come back.",
@@ -40,7 +41,7 @@ def paths(components: Components) -> dict[str, Any]:
         found[f"/{name}/"] = {"get": _listing(kind, components)}
         found[f"/{name}/{{id}}/"] = {"get": _detail(kind, components)}
         found[f"/{name}/find/"] = {"get": _find(kind, components)}
-    return found | _feed(components) | _site(components) | _redirects(components)
+    return found | _preview(components) | _feed(components) | _site(components) | _redirects(components)
 
 
 def operation(
@@ -92,12 +93,13 @@ def _listing(kind: PublicationKind, components: Components) -> Operation:
         summary=f"List {_NOUNS[kind]}",
         answer=record({"meta": meta, "items": list_of(item)}),
         parameters=[p.FIELDS, p.LIMIT, p.OFFSET, p.ORDER, p.RICH_TEXT_FORMAT, *own, *filters],
-        errors=["503"] if kind == PublicationKind.PAGE else [],
+        # 404 for a site that there is not, as in Wagtail's own API.
+        errors=["404", "503"] if kind == PublicationKind.PAGE else [],
     )
 
 
 def _detail(kind: PublicationKind, components: Components) -> Operation:
-    own = [p.locale(), p.fallback()] if kind == PublicationKind.PAGE else []
+    own = [p.locale(), p.fallback(), p.VERSION] if kind == PublicationKind.PAGE else []
     return operation(
         components,
         identifier=f"get_{ENDPOINTS[kind]}",
@@ -105,7 +107,7 @@ def _detail(kind: PublicationKind, components: Components) -> Operation:
         summary=f"Get one of the {_NOUNS[kind]}",
         answer={"anyOf": [*_details(models_of(kind), components), selection_schema(components)]},
         parameters=[p.identifier(), p.FIELDS, p.RICH_TEXT_FORMAT, *own],
-        errors=["404", "503"],
+        errors=["403", "404", "503"] if kind == PublicationKind.PAGE else ["404", "503"],
     )
 
 
@@ -121,6 +123,19 @@ def _find(kind: PublicationKind, components: Components) -> Operation:
         parameters=[number, *own],
         errors=["404"],
     )
+
+
+def _preview(components: Components) -> dict[str, Any]:
+    draft = operation(
+        components,
+        identifier="get_preview",
+        tag="pages",
+        summary="Get the draft of the page that a preview token is for",
+        answer={"anyOf": _details(models_of(PublicationKind.PAGE), components)},
+        parameters=[p.PREVIEW_TOKEN, p.RICH_TEXT_FORMAT],
+        errors=["403", "404"],
+    )
+    return {"/preview/": {"get": draft}}
 
 
 def _feed(components: Components) -> dict[str, Any]:

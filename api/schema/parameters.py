@@ -12,6 +12,7 @@ from api.changes import LIMIT_MAX
 from api.pagination import DEFAULT_LIMIT
 from api.parameters import RICH_TEXT_FORMATS
 from api.schema.components import INTEGER, STRING, Schema
+from api.selection import SEARCH_OPERATORS
 from pages.publications.endpoints import ENDPOINT_CLASSES
 from pages.publications.models import PublicationKind
 
@@ -53,6 +54,8 @@ ORDER: Final = query(
     "order", STRING, "Fields to order by, with commas between them; `-` before a name reverses, `random` shuffles."
 )
 HTML_PATH: Final = query("html_path", STRING, "An address of the site, such as `/lt/mokymai/`.")
+VERSION: Final = query("version", {"enum": ["draft"]}, "The draft in place of what is published; needs `read:draft`.")
+PREVIEW_TOKEN: Final = query("token", STRING, "What the admin gave the front end for one page.", required=True)
 CURSOR: Final = query("cursor", STRING, "Where to go on; without it the answer is the beginning of an export.")
 CHANGES_LIMIT: Final = query(
     "limit", {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX}, "How many changes to answer with."
@@ -82,7 +85,7 @@ def tree_filters() -> list[Parameter]:
         query("translation_of", {"anyOf": [number, {"const": "root"}]}, "Versions of this page in other languages."),
         query("site", STRING, "Host name of a site, with its port where two sites share the name."),
         query("search", STRING, "Words to find, as on the search page; answers the best first."),
-        query("search_operator", {"enum": ["and", "or"]}, "Taken for the sake of clients; ranking decides."),
+        query("search_operator", {"enum": list(SEARCH_OPERATORS)}, "Taken for the sake of clients; ranking decides."),
     ]
 
 
