@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries, Settings
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -109,7 +109,8 @@ def test_an_endpoint_that_fails_for_days_is_switched_off(receiver: Receiver) -> 
         endpoint.refresh_from_db()
         assert endpoint.active is is_active
     assert endpoint.disabled_reason == DisabledReason.FAILING
-    assert endpoint.state == "No message could be delivered for three days."
+    with translation.override("en"):
+        assert endpoint.state == "No message could be delivered for three days."
 
 
 def test_a_receiver_that_asks_for_patience_is_left_alone(receiver: Receiver) -> None:
