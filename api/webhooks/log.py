@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -140,6 +143,13 @@ class DeliveryView(WebhookPermissionMixin, generic.InspectView):
             {"url": log_url, "label": _("Deliveries")},
             {"url": "", "label": self.object.event_type, "sublabel": self.object.message_id},
         )
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Return the value of a field, moments in the time zone of the admin: Wagtail shows them in UTC here."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return date_format(localtime(value), "DATETIME_FORMAT")
+        return "–" if value in (None, "") else value
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         payload = json.dumps(json.loads(self.object.payload), indent=2, ensure_ascii=False)

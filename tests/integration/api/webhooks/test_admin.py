@@ -1,7 +1,7 @@
 """Webhooks in the admin."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -192,6 +192,14 @@ def test_a_delivery_shows_what_was_sent_and_answered(browser: Client, receiver: 
         assert text in html
     assert "The receiver did not answer with a success (2xx)." in html
     assert page("replay", delivery.pk) not in html  # it waits anyway
+
+
+def test_moments_are_shown_in_local_time(browser: Client) -> None:
+    created_at = datetime(2026, 7, 1, 12, 34, tzinfo=UTC)
+    delivery = make_delivery(make_endpoint(), created_at=created_at, status="failed", next_attempt_at=None)
+    html = read(browser, "delivery", delivery.pk)
+    assert "July 1, 2026, 2:34 p.m." in html
+    assert "None" not in re.findall(r"<dd>\s*(.*?)\s*</dd>", html)
 
 
 def test_one_delivery_is_replayed_under_its_id(browser: Client, receiver: Receiver) -> None:
