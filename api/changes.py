@@ -39,15 +39,28 @@ class ChangesView(PublicationView):
     def get(self, request: Request) -> HttpResponseBase:
         """Answer with the changes after the cursor, or without one from the beginning."""
         limit = _read_limit(request.GET)
-        reader = self.reader
         epoch = current_epoch()
-        place = _read_place(request.GET, reader, epoch)
+        place = _read_place(request.GET, self.reader, epoch)
         try:
-            part = changes_from(place, reader.audience_ids, limit)
+            part = _read_part(place, self.reader, limit)
         except ChangesLostError as error:
             raise CursorGone from error
-        content = _content(part, seal(part.place, reader.rights, epoch), as_html=wants_html(request.GET))
+        content = _content(part, seal(part.place, self.reader.rights, epoch), as_html=wants_html(request.GET))
         return answer(request, content.encode())
+
+
+def _read_part(place: Place, reader: Reader, limit: int) -> FeedPart:
+    """Return the next changes for a reader.
+
+    Between recognising him and reading, a new audience of his may have got its first change, and a known one a later:
+    then the cursor must not move past the first, and the changes are read again.
+    """
+    while True:
+        part = changes_from(place, reader.audience_ids, limit)
+        renewed = reader.among(part.audience_keys)
+        if renewed.audience_ids == reader.audience_ids:
+            return part
+        reader = renewed
 
 
 def _read_limit(parameters: QueryDict) -> int:

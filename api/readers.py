@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.http import HttpRequest
@@ -32,6 +33,13 @@ class Reader:
     may_read_drafts: bool = False
     token_id: int | None = None
     granted: Rights = field(default_factory=Rights)
+
+    def among(self, keys: Iterable[str]) -> Reader:
+        """Return the reader with those audiences as well that have come to be since he was recognised."""
+        if self.is_anonymous:
+            return self
+        admitting = audiences_admitting(self.granted.login, self.granted.group_ids, keys)
+        return replace(self, audience_ids=self.audience_ids | admitting)
 
     def admits(self, audience: AudienceKey) -> bool:
         """Say whether the reader belongs to an audience, also one that nothing was ever published for."""

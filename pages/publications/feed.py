@@ -55,6 +55,8 @@ class FeedPart:
     changes: Sequence[FeedChange]
     place: Place
     more: bool
+    #: The keys of all audiences there were when the changes had been read.
+    audience_keys: Sequence[str]
 
 
 COLUMNS: Final = (
@@ -78,15 +80,17 @@ def beginning(audience_ids: Collection[int]) -> Place:
 def changes_from(place: Place, audience_ids: Collection[int], limit: int) -> FeedPart:
     """Return the next changes after a place, at most ``limit``; a ChangesLostError if some are no longer kept."""
     found = _changes(place, audience_ids, limit + 1)
-    # Asked afterwards: what was purged before the changes were read is seen now.
-    purged = Audience.objects.filter(pk__in=audience_ids).aggregate(last=Max("purged_through"))["last"] or 0
+    # Asked afterwards: what was purged before the changes were read is seen now, and so is each of their audiences.
+    audiences = list(Audience.objects.values_list("pk", "key", "purged_through"))
+    purged = max((purged_through for pk, _key, purged_through in audiences if pk in audience_ids), default=0)
     if purged > place.known_through:
         raise ChangesLostError
     changes, more = found[:limit], len(found) > limit
     position = changes[-1].sequence if changes else place.position
     if not more:
         position = max(position, place.begun_at)
-    return FeedPart(changes, Place(position, place.begun_at if place.begun_at > position else 0), more)
+    next_place = Place(position, place.begun_at if place.begun_at > position else 0)
+    return FeedPart(changes, next_place, more, [key for _pk, key, _purged_through in audiences])
 
 
 def _changes(place: Place, audience_ids: Collection[int], limit: int) -> list[FeedChange]:
