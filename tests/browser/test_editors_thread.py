@@ -49,10 +49,13 @@ def write_course(page: Page, demo_site: str, title: str, summary: str) -> int:
 
 def add_block(page: Page, kind: str, choice: str) -> None:
     """Add a block to the body and choose the first thing that its chooser offers."""
+    blocks = page.locator(f"{BODY} [data-streamfield-child]")
+    number = blocks.count()
     page.locator(f"{BODY} button.c-sf-add-button").last.click()
     page.get_by_role("option", name=kind, exact=True).click()
-    block = page.locator(f"{BODY} [data-streamfield-child]").last
-    block.locator("[data-chooser-action-choose]").first.click()
+    expect(blocks).to_have_count(number + 1)
+    # The button is hidden in a block that has its choice; so this one is the new block's, wherever that stands.
+    page.locator(f"{BODY} [data-chooser-action-choose]:visible").first.click()
     page.locator(f".modal-body {choice}").first.click()
     expect(page.locator(".modal-body")).to_have_count(0)
 
