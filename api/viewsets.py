@@ -22,7 +22,7 @@ class ReaderTokenCreateView(generic.CreateView):
         title = _("The token has been made")
         context = {
             **self.get_context_data(form=self.form),
-            "token": self.object,
+            "secret_of": self.object,
             "secret": self.form.secret,
             "page_title": title,
             "header_title": title,

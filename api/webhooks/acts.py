@@ -88,7 +88,7 @@ class RotateView(EndpointActView):
         title = _("The secret has been rotated")
         context = {**self.get_context_data(form=form), "page_title": title, "header_title": title}
         return TemplateResponse(
-            self.request, "api/webhooks/secret.html", context | {"endpoint": endpoint, "secret": secret}
+            self.request, "api/webhooks/secret.html", context | {"secret_of": endpoint, "secret": secret}
         )
 
 

@@ -25,7 +25,7 @@ class WebhookCreateView(generic.CreateView):
     def save_action(self) -> HttpResponse:
         title = _("The webhook has been made")
         context = {**self.get_context_data(form=self.form), "page_title": title, "header_title": title}
-        context |= {"endpoint": self.object, "secret": self.form.secret}
+        context |= {"secret_of": self.object, "secret": self.form.secret}
         return TemplateResponse(self.request, "api/webhooks/secret.html", context)
 
 
