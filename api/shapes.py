@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from typing_extensions import TypedDict
 
 from pages.publications.shapes import ImageReference, ObjectMeta, PageLink
@@ -123,6 +121,3 @@ class ChangesMeta(TypedDict):
 
     next_cursor: str
     more: bool
-
-
-Operation = Literal["upsert", "delete"]

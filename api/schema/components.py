@@ -44,13 +44,9 @@ class Components:
         return {"$ref": _REFERENCE.format(model=name)}
 
 
-def record(properties: dict[str, Schema], *, description: str = "", optional: frozenset[str] = frozenset()) -> Schema:
-    """Return the schema of an object."""
-    schema: Schema = {
-        "type": "object",
-        "properties": properties,
-        "required": [name for name in properties if name not in optional],
-    }
+def record(properties: dict[str, Schema], *, description: str = "") -> Schema:
+    """Return the schema of an object that has all of these properties."""
+    schema: Schema = {"type": "object", "properties": properties, "required": list(properties)}
     return {"description": description, **schema} if description else schema
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from django.conf import settings
 from django.db.models import Field, Model
 
 from api.changes import LIMIT_MAX
+from api.languages import site_languages
 from api.pagination import DEFAULT_LIMIT
 from api.parameters import RICH_TEXT_FORMATS
 from api.schema.components import INTEGER, STRING, Schema
@@ -17,11 +17,6 @@ from pages.publications.endpoints import ENDPOINT_CLASSES
 from pages.publications.models import PublicationKind
 
 Parameter = dict[str, Any]
-
-
-def language_codes() -> list[str]:
-    """Return the languages that the site can have."""
-    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
 def query(name: str, schema: Schema, description: str, *, required: bool = False) -> Parameter:
@@ -64,13 +59,13 @@ CHANGES_LIMIT: Final = query(
 
 def locale() -> Parameter:
     """Return the parameter that asks for a language."""
-    return query("locale", {"enum": language_codes()}, "The language to answer in.")
+    return query("locale", {"enum": site_languages()}, "The language to answer in.")
 
 
 def fallback() -> Parameter:
     """Return the parameter that names the languages to fall back to."""
     description = "Languages in place of one that is missing, the preferred first, with commas between them."
-    one = "|".join(language_codes())
+    one = "|".join(site_languages())
     return query("fallback", {"type": "string", "pattern": f"^({one})(,({one}))*$"}, description)
 
 
