@@ -36,6 +36,10 @@ def read_slice(parameters: QueryDict) -> Slice:
     if limit_max and limit > limit_max:
         message = f"limit cannot be higher than {limit_max}"
         raise BadRequestError(message)
+    for name, number in (("offset", offset), ("limit", limit)):
+        if number > MOST:
+            message = f"{name} must be a positive integer"
+            raise BadRequestError(message)
     return Slice(offset, limit)
 
 
@@ -45,6 +49,6 @@ def _number(parameters: QueryDict, name: str, default: int) -> int:
         number = int(parameters.get(name, default))
     except ValueError as error:
         raise BadRequestError(message) from error
-    if not 0 <= number <= MOST:
+    if number < 0:
         raise BadRequestError(message)
     return number

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
-from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, When
+from django.db import DataError
+from django.db.models import Case, F, Model, OuterRef, QuerySet, Subquery, When
 from django.db.models.expressions import OrderBy
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.api.v2 import filters
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
-from wagtail.api.validators import SiteFilterValidator
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 
@@ -22,6 +23,7 @@ from api.fallback_filters import FALLBACK_TREE_FILTERS
 from api.file_filters import ShownOnFilter
 from api.languages import LanguagePreference, first_versions, read_preference
 from api.parameters import refuse_unknown, wants_html
+from api.site_scope import within_site
 from pages.publications.endpoints import ENDPOINT_CLASSES, Endpoint
 from pages.publications.kinds import has_publications, kind_of, model_of
 from pages.publications.models import Publication, PublicationBody, PublicationKind
@@ -49,8 +51,8 @@ FILE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
     filters.OrderingFilter,
 )
 SEARCH_OPERATORS: Final = ("and", "or")
-# What Django raises for a value that a column cannot hold; Wagtail's API answers it with a 500.
-BAD_VALUES: Final = (FieldError, OverflowError, TypeError, ValidationError, ValueError)
+# What is raised for a value that a column cannot hold; Wagtail's API answers it with a 500.
+BAD_VALUES: Final = (DataError, FieldError, OverflowError, TypeError, ValidationError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,9 @@ class Selection:
     as_html: bool = False
 
     def count(self) -> int:
-        """Return how many objects there are."""
-        return self.objects.count()
+        """Return how many objects there are; a BadRequestError for a value that only the database refuses."""
+        with refusing_bad_values():
+            return self.objects.count()
 
     def representations(self, start: int, stop: int) -> list[str]:
         """Return the stored JSON of a part of the listing."""
@@ -87,6 +90,16 @@ class Selection:
         return [(pk, in_html(text, html)) for pk, text, html in rows]
 
 
+@contextmanager
+def refusing_bad_values() -> Iterator[None]:
+    """Raise a BadRequestError for a value that a field cannot have, whether Django refuses it or the database."""
+    try:
+        yield
+    except BAD_VALUES as error:
+        message = f"a parameter has a value that its field cannot have ({_first_line(error)})"
+        raise BadRequestError(message) from error
+
+
 class Selector:
     """Selects for one request; it stands where Wagtail's filters expect the view."""
 
@@ -104,13 +117,10 @@ class Selector:
             self.preference = read_preference(self.request.GET)
         model, objects = self._unfiltered()
         self._check_parameters(model)
-        try:
+        with refusing_bad_values():
             for backend in self._backends():
                 objects = backend().filter_queryset(self.request, objects, cast("APIView", self))
             objects = self._only_visible_references(model, objects)
-        except BAD_VALUES as error:
-            message = f"a parameter has a value that its field cannot have ({_first_line(error)})"
-            raise BadRequestError(message) from error
         return Selection(
             model, self._well_ordered(model, objects), self.kind, self.preference, wants_html(self.request.GET)
         )
@@ -121,7 +131,7 @@ class Selector:
 
     def get_base_queryset(self) -> QuerySet[Page]:
         """Return the pages that the reader may read, for Wagtail's tree filters."""
-        return Page.objects.filter(pk__in=self._readable(PublicationKind.PAGE))
+        return within_site(Page.objects.filter(pk__in=self._readable(PublicationKind.PAGE)), self.request)
 
     def get_root_page(self) -> Page:
         """Return the page that ``root`` stands for, for Wagtail's tree filters."""
@@ -139,21 +149,23 @@ class Selector:
         return Publication.objects.filter(kind=kind, deleted=False, audience_id__in=self.audience_ids)
 
     def _candidates(self) -> QuerySet[Publication, int]:
-        if self.preference is None:
-            return self._readable(self.kind)
-        return first_versions(self._publications(self.kind), self.preference).values_list("object_id", flat=True)
+        candidates = self._publications(self.kind)
+        if self.kind == PublicationKind.PAGE:
+            candidates = within_site(candidates, self.request)
+        if self.preference is not None:
+            candidates = first_versions(candidates, self.preference)
+        return candidates.values_list("object_id", flat=True)
 
     def _unfiltered(self) -> tuple[type[Model], QuerySet[Any]]:
-        readable = self._candidates()
         if self.kind != PublicationKind.PAGE:
             model = model_of(self.kind)
-            return model, model._default_manager.filter(pk__in=readable).order_by("pk")
+            return model, model._default_manager.filter(pk__in=self._candidates()).order_by("pk")
         models = self._page_models()
         model = models[0] if len(models) == 1 else Page
-        pages = model._default_manager.filter(pk__in=readable)
+        pages = model._default_manager.filter(pk__in=self._candidates())
         if len(models) > 1:
             pages = pages.type(*models)
-        return model, self._of_site(pages)
+        return model, pages
 
     def _page_models(self) -> Sequence[type[Page]]:
         names = self.request.GET.get("type")
@@ -162,21 +174,6 @@ class Selector:
         except (LookupError, ValueError) as error:
             message = "type doesn't exist"
             raise BadRequestError(message) from error
-
-    def _of_site(self, pages: QuerySet[Any]) -> QuerySet[Any]:
-        if "site" not in self.request.GET:
-            return pages
-        try:
-            site = SiteFilterValidator(site=self.request.GET["site"], request=self.request).site_obj
-        except ValueError as error:
-            message = "there is no such site"
-            raise BadRequestError(message) from error
-        if site is None:
-            return pages.none()
-        within = Q(pk__in=[])
-        for root in site.root_page.get_translations(inclusive=True):
-            within |= Q(path__startswith=root.path)
-        return pages.filter(within)
 
     def _check_parameters(self, model: type[Model]) -> None:
         parameters = self.request.GET

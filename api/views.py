@@ -29,7 +29,9 @@ from api.problems import problem_for
 from api.readers import ANONYMOUS, Reader, TokenRefused, TokenRequired, reader_for
 from api.searching import search_pages
 from api.selection import Selector
+from api.site_scope import within_site
 from api.throttles import ReaderThrottle
+from pages.publications.kinds import model_of
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.projection import plan_fields
 from pages.publications.references import detail_url
@@ -116,7 +118,7 @@ class DetailView(PublicationView):
         wanted = DetailQuery.read(request.GET, self.kind)
         stored = read_detail(self.readable(), pk, wanted)
         if stored is None:
-            message = "there is no such object"
+            message = f"No {model_of(self.kind)._meta.object_name} matches the given query."
             raise Http404(message)
         meta = stored.meta()
         headers = {surrogate_keys.HEADER: surrogate_keys.object_key(self.kind, stored.object_id)}
@@ -202,12 +204,16 @@ class FindView(PublicationView):
 
     def _found(self, request: Request) -> int | None:
         readable = self.readable()
+        if self.kind == PublicationKind.PAGE:
+            readable = within_site(readable, request)
         html_path = request.GET.get("html_path")
         if html_path is not None and self.kind == PublicationKind.PAGE:
-            pk = find_page(readable, html_path, request.get_host())
-            if pk is not None:
-                return pk
-        identifier = request.GET.get("id", "")
-        if not identifier.isdecimal():
+            return find_page(readable, html_path, request.get_host())
+        if "id" not in request.GET:
             return None
-        return readable.filter(object_id=int(identifier)).values_list("object_id", flat=True).first()
+        try:
+            pk = int(request.GET["id"])
+        except ValueError as error:
+            message = "id must be an integer"
+            raise BadRequestError(message) from error
+        return readable.filter(object_id=pk).values_list("object_id", flat=True).first()

@@ -78,7 +78,11 @@ def tree_filters() -> list[Parameter]:
         query("descendant_of", {"anyOf": [number, {"const": "root"}]}, "Pages anywhere below this one."),
         query("ancestor_of", number, "Pages above this one."),
         query("translation_of", {"anyOf": [number, {"const": "root"}]}, "Versions of this page in other languages."),
-        query("site", STRING, "Host name of a site, with its port where two sites share the name."),
+        query(
+            "site",
+            STRING,
+            "Host name of a site, with its port where two sites share the name; without it the site of the request's host.",
+        ),
         query("search", STRING, "Words to find, as on the search page; answers the best first."),
         query("search_operator", {"enum": list(SEARCH_OPERATORS)}, "Taken for the sake of clients; ranking decides."),
     ]

@@ -100,13 +100,18 @@ def _plan(
         if name in sub_fields and not _is_relation(model, name):
             message = f"'{name}' does not support nested fields"
             raise BadRequestError(message)
+        nested_plan = _nested_plan(endpoint, model, name, sub_fields.get(name, []), level)
         if name != "id" and name not in meta_names:
-            body.append((name, _nested_plan(endpoint, model, name, sub_fields.get(name, []), level)))
+            body.append((name, nested_plan))
     return Plan("id" in names, [name for name in all_fields if name in names and name in meta_names], body)
 
 
 def _nested_plan(endpoint: Endpoint, model: type[Model], name: str, config: FieldsConfig, level: int) -> Plan | None:
     related = _nested_model(endpoint, model, name)
+    is_opaque = related is None
+    if is_opaque and config:
+        # Nothing is chosen by them, but what is wrong with them is said.
+        related = getattr(_relation(model, name), "related_model", None)
     if related is None:
         return None
     if level >= STORED_LEVELS and config:
@@ -115,7 +120,8 @@ def _nested_plan(endpoint: Endpoint, model: type[Model], name: str, config: Fiel
     if _is_child_relation(model, name) and not (config and config[0][0] in {"*", "_"}):
         config = [("*", False, None), *config]
     related_endpoint = ROUTER.get_model_endpoint(related)[1]
-    return _plan(related_endpoint, related, config, detail=False, nested=True, level=level + 1)
+    plan = _plan(related_endpoint, related, config, detail=False, nested=True, level=level + 1)
+    return None if is_opaque else plan
 
 
 def _chosen_fields(

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import translation
 from pytest_django import Settings
+from wagtail.models import Site
 
 from cms.models import User
 from pages.models import HomePage
@@ -28,7 +29,10 @@ def act(django_capture_on_commit_callbacks: Callable[..., AbstractContextManager
 def homes(db: None, act: Act) -> Homes:
     """The published home pages."""
     with act(), translation.override("pl"):
-        return make_homes()
+        homes = make_homes()
+    # As on a running installation, Wagtail's cache knows the sites.
+    Site.get_site_root_paths()
+    return homes
 
 
 @pytest.fixture
