@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,10 +17,13 @@ DEFAULT_CACHE_CONTROL = "public, max-age=0, must-revalidate"
 # Only the app itself may keep what it was shown for its token.
 TOKEN_CACHE_CONTROL = "private, max-age=0, must-revalidate"  # noqa: S105 - no secret
 
+CONDITIONS: Final = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"})
+ONE_TAG: Final = re.compile(r'"([0-9a-f]{32})"')
+
 
 def cache_control(request: HttpRequest | Request) -> str:
     """Return who may keep the answer to a request: whether it carries a token, or none, decides."""
-    if "Authorization" in request.headers:
+    if "HTTP_AUTHORIZATION" in request.META:
         return TOKEN_CACHE_CONTROL
     return getattr(settings, "API_CACHE_CONTROL", DEFAULT_CACHE_CONTROL)
 
@@ -35,12 +40,21 @@ def answer(
     quoted = f'"{etag or digest(content)}"'
     response = HttpResponse(content, content_type="application/json")
     response.headers["ETag"] = quoted
+    response.headers["Content-Length"] = str(len(content))
     response.headers["Cache-Control"] = cache_control(request)
     if language_codes:
         response.headers["Content-Language"] = ", ".join(language_codes)
     for name, value in (headers or {}).items():
         response.headers[name] = value
+    if CONDITIONS.isdisjoint(request.META):
+        return response
     return get_conditional_response(request, etag=quoted, response=response) or response
+
+
+def known_tag(request: HttpRequest | Request) -> str:
+    """Return the one entity tag of an answer that the client has already, or nothing if it names more or none."""
+    found = ONE_TAG.fullmatch(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    return found[1] if found and "HTTP_IF_MATCH" not in request.META else ""
 
 
 def digest(*parts: bytes) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
+from cachetools import LRUCache
 from django.apps import apps
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -13,11 +16,16 @@ from wagtail.api.v2.utils import BadRequestError
 
 from api.answers import digest
 from api.languages import PARAMETERS, LanguagePreference, read_preference, versions
+from api.links import detail_links
 from api.parameters import wants_html
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.projection import plan_fields
 from pages.publications.representation import dump
 from pages.publications.rich_text_html import in_html
+from pages.publications.selectors import publications_for
+from pages.publications.stored import StoredPublication, stored_publication
+
+JSON: Final = json.JSONDecoder()
 
 
 @dataclass(frozen=True)
@@ -41,49 +49,61 @@ class DetailQuery:
         """Say whether the answer is stored as it is."""
         return self.fields is None and self.preference is None and not self.as_html
 
-    @property
-    def column(self) -> str:
-        """Return the stored column that the answer is made of."""
-        return "body__body" if self.fields is None else "body__full"
+
+@dataclass(frozen=True, slots=True)
+class HeaderFacts:
+    """What the headers of an answer say of a publication: the language of its text, and where its other forms are."""
+
+    language_code: str
+    alternates: str = ""
 
 
-@dataclass(frozen=True)
-class StoredDetail:
-    """The columns of one publication that a detail is made of."""
+def header_facts(stored: StoredPublication) -> HeaderFacts:
+    """Return what the headers say; it is read once from each state of a publication, which its entity tag names."""
+    with _lock:
+        facts = _header_facts.get(stored.etag)
+    if facts is not None:
+        return facts
+    if stored.text is None:
+        return HeaderFacts(stored.locale_code)
+    meta = _meta_in(stored.text)
+    facts = HeaderFacts(meta.get("content_locale") or stored.locale_code, detail_links(meta))
+    with _lock:
+        _header_facts[stored.etag] = facts
+    return facts
 
-    object_id: int
-    etag: str
-    type: str
-    locale_code: str
-    text: str
-    html: str = ""
 
-    def meta(self) -> dict[str, Any]:
-        """Return the `meta` of the stored representation; only that is parsed, which stands right behind the id."""
-        place = self.text.find('"meta":', 0, 60)
-        if place < 0:
-            return {}
-        meta: dict[str, Any] = json.JSONDecoder().raw_decode(self.text, place + len('"meta":'))[0]
-        return meta
+def _meta_in(text: str) -> dict[str, Any]:
+    """Return the `meta` of a stored representation; only that is parsed, which stands right behind the id."""
+    place = text.find('"meta":', 0, 60)
+    meta: dict[str, Any] = JSON.raw_decode(text, place + len('"meta":'))[0] if place >= 0 else {}
+    return meta
 
-    def content(self, wanted: DetailQuery) -> str:
-        """Return the JSON of the answer."""
-        if wanted.is_stored:
-            return self.text
-        data = json.loads(in_html(self.text, self.html))
-        if wanted.fields is not None:
-            data = plan_fields(apps.get_model(self.type), wanted.fields, detail=True).project(data)
-        if wanted.preference is not None and "meta" in data:
-            data["meta"]["requested_locale"] = wanted.preference.requested
-        return dump(data)
 
-    def tag(self, wanted: DetailQuery) -> str:
-        """Return the entity tag of the answer."""
-        tag = stored_tag(self.etag, as_html=wanted.as_html)
-        if wanted.fields is None and wanted.preference is None:
-            return tag
-        requested = wanted.preference.requested if wanted.preference else ""
-        return digest(*(part.encode() for part in (tag, wanted.fields or "", requested)))
+_lock: Final = Lock()
+_header_facts: Final[LRUCache[str, HeaderFacts]] = LRUCache(2000)
+
+
+def content_of(stored: StoredPublication, wanted: DetailQuery) -> str:
+    """Return the JSON of the answer."""
+    text = stored.text or ""
+    if wanted.is_stored:
+        return text
+    data = json.loads(in_html(text, stored.html or "") if wanted.as_html else text)
+    if wanted.fields is not None:
+        data = plan_fields(apps.get_model(stored.type), wanted.fields, detail=True).project(data)
+    if wanted.preference is not None and "meta" in data:
+        data["meta"]["requested_locale"] = wanted.preference.requested
+    return dump(data)
+
+
+def tag_of(stored: StoredPublication, wanted: DetailQuery) -> str:
+    """Return the entity tag of the answer."""
+    tag = stored_tag(stored.etag, as_html=wanted.as_html)
+    if wanted.fields is None and wanted.preference is None:
+        return tag
+    requested = wanted.preference.requested if wanted.preference else ""
+    return digest(*(part.encode() for part in (tag, wanted.fields or "", requested)))
 
 
 def stored_tag(etag: str, *, as_html: bool) -> str:
@@ -91,15 +111,30 @@ def stored_tag(etag: str, *, as_html: bool) -> str:
     return digest(etag.encode(), b"html") if as_html else etag
 
 
-def read_detail(readable: QuerySet[Publication], pk: int, wanted: DetailQuery) -> StoredDetail | None:
-    """Return a publication, or of its translations the first that the reader takes."""
-    found = readable.filter(object_id=pk)
+def read_detail(
+    kind: PublicationKind, pk: int, audience_ids: Collection[int], wanted: DetailQuery, known_tag: str = ""
+) -> StoredPublication | None:
+    """Return a publication, or of its translations the first that the reader takes.
+
+    It comes without its text if all that the reader needs to be told is that he has it, under ``known_tag``, already.
+    """
     if wanted.preference is not None:
-        found = versions(readable.filter(translation_key__in=found.values("translation_key")), wanted.preference)
-    columns = ["object_id", "etag", "type", "locale_code", wanted.column]
-    rows = found.values_list(*columns, "body__html") if wanted.as_html else found.values_list(*columns)
-    if wanted.preference is None:
-        row = rows.first()
-        return StoredDetail(*row) if row else None
-    by_rank = {wanted.preference.rank(row[3]): row for row in rows}
-    return StoredDetail(*by_rank[min(by_rank)]) if by_rank else None
+        return _version(publications_for(audience_ids, kind), pk, wanted, wanted.preference)
+    return stored_publication(
+        kind,
+        pk,
+        audience_ids,
+        is_full=wanted.fields is not None,
+        known_etag=known_tag if wanted.is_stored else "",
+    )
+
+
+def _version(
+    readable: QuerySet[Publication], pk: int, wanted: DetailQuery, preference: LanguagePreference
+) -> StoredPublication | None:
+    keys = readable.filter(object_id=pk).values("translation_key")
+    found = versions(readable.filter(translation_key__in=keys), preference)
+    text = "body__body" if wanted.fields is None else "body__full"
+    rows = found.values_list("object_id", "etag", "type", "locale_code", text, "body__html")
+    by_rank = {preference.rank(row[3]): row for row in rows}
+    return StoredPublication(*by_rank[min(by_rank)]) if by_rank else None

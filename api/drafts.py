@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
-from api.details import DetailQuery, StoredDetail
+from api.details import DetailQuery, content_of
 from pages.publications.audience_keys import AudienceKey
 from pages.publications.models import PublicationKind
 from pages.publications.representation import represent_draft
 from pages.publications.scope import read_surroundings
+from pages.publications.stored import StoredPublication
 
 
 def wants_draft(parameters: QueryDict, kind: PublicationKind) -> bool:
@@ -38,7 +39,7 @@ def draft_answer(parameters: QueryDict, pk: int, admits: Callable[[AudienceKey],
         message = "there is no such object"
         raise Http404(message)
     columns = representation.columns
-    draft = StoredDetail(
+    draft = StoredPublication(
         object_id=pk,
         etag=representation.etag,
         type=columns.type,
@@ -47,4 +48,4 @@ def draft_answer(parameters: QueryDict, pk: int, admits: Callable[[AudienceKey],
         html=representation.html,
     )
     headers = {"Cache-Control": "no-store", "Content-Language": columns.locale_code}
-    return HttpResponse(draft.content(wanted), content_type="application/json", headers=headers)
+    return HttpResponse(content_of(draft, wanted), content_type="application/json", headers=headers)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from wagtail.api.v2.utils import BadRequestError
+from wagtail.models import Locale
 
 from pages.publications.models import Publication
 
@@ -30,6 +32,11 @@ class LanguagePreference:
     def rank(self, language_code: str) -> int:
         """Return the place of a language in the reader's order."""
         return self.codes.index(language_code)
+
+
+def require_locale(language_code: str) -> None:
+    """Raise an Http404 for a language that the site does not have, as Wagtail's filter does."""
+    get_object_or_404(Locale, language_code=language_code)
 
 
 def site_languages() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.encoding import iri_to_uri
@@ -12,10 +13,11 @@ from api.pagination import Slice
 from pages.publications.site_roots import absolute_url
 
 HEADER: Final = "Link"
+PART_PARAMETERS: Final = ("offset", "limit")
 
 
-def listing_links(request: HttpRequest, wanted: Slice, total: int) -> str:
-    """Return links to the first, previous, next and last part of a listing."""
+def listing_links(url: str, wanted: Slice, total: int) -> str:
+    """Return links to the first, previous, next and last part of a listing; ``url`` is that of `part_url`."""
     if not wanted.limit:
         return ""
     last = max(total - 1, 0) // wanted.limit * wanted.limit
@@ -25,7 +27,14 @@ def listing_links(request: HttpRequest, wanted: Slice, total: int) -> str:
     if wanted.stop < total:
         offsets["next"] = wanted.stop
     offsets["last"] = last
-    return ", ".join(f'<{_part_url(request, wanted, offset)}>; rel="{name}"' for name, offset in offsets.items())
+    return ", ".join(f'<{url}limit={wanted.limit}&offset={offset}>; rel="{name}"' for name, offset in offsets.items())
+
+
+def part_url(request: HttpRequest) -> str:
+    """Return the address of a listing up to the parameters that choose a part of it."""
+    others = [(name, values) for name, values in request.GET.lists() if name not in PART_PARAMETERS]
+    query = f"{urlencode(others, doseq=True)}&" if others else ""
+    return absolute_url(f"{iri_to_uri(request.path)}?{query}")
 
 
 def detail_links(meta: Mapping[str, Any]) -> str:
@@ -43,9 +52,3 @@ def detail_links(meta: Mapping[str, Any]) -> str:
 def _alternate(url: str, language_code: str | None, media_type: str) -> str:
     language = f'; hreflang="{language_code}"' if language_code else ""
     return f'<{iri_to_uri(url)}>; rel="alternate"{language}; type="{media_type}"'
-
-
-def _part_url(request: HttpRequest, wanted: Slice, offset: int) -> str:
-    query = request.GET.copy()
-    query["offset"], query["limit"] = str(offset), str(wanted.limit)
-    return absolute_url(f"{iri_to_uri(request.path)}?{query.urlencode()}")

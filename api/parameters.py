@@ -12,6 +12,8 @@ EVERYWHERE = frozenset({"_", "format", "rich_text_format"})
 
 RICH_TEXT_FORMATS = ("db_html", "html")
 
+SEARCH_OPERATORS = ("and", "or")
+
 
 def wants_html(parameters: QueryDict) -> bool:
     """Say whether rich text is asked for as HTML; a BadRequestError names the forms there are."""
@@ -28,6 +30,18 @@ def refuse_unknown(parameters: QueryDict, known: Collection[str]) -> None:
     if unknown:
         message = f"query parameter is not an operation or a recognised field: {', '.join(sorted(unknown))}"
         raise BadRequestError(message)
+    refuse_null(parameters)
+
+
+def refuse_null(parameters: QueryDict) -> None:
+    """Raise a BadRequestError for a character that PostgreSQL has none of."""
     if any("\x00" in value for _name, values in parameters.lists() for value in values):
         message = "null characters are not allowed"
+        raise BadRequestError(message)
+
+
+def refuse_operator(parameters: QueryDict) -> None:
+    """Raise a BadRequestError for an operator of searching that there is none of."""
+    if parameters.get("search_operator", "or") not in SEARCH_OPERATORS:
+        message = "search operator must be either 'and' or 'or'"
         raise BadRequestError(message)

@@ -27,8 +27,9 @@ def problem(status: int, message: str, headers: dict[str, str] | None = None) ->
         "detail": message,
         "message": message,
     }
-    content = json.dumps(document, ensure_ascii=False)
-    return HttpResponse(content, status=status, content_type="application/problem+json", headers=headers)
+    content = json.dumps(document, ensure_ascii=False).encode()
+    every = {"Content-Length": str(len(content)), **(headers or {})}
+    return HttpResponse(content, status=status, content_type="application/problem+json", headers=every)
 
 
 def problem_for(error: Exception, request: HttpRequest) -> HttpResponse:

@@ -72,7 +72,7 @@ def reader_for(request: HttpRequest | Request) -> Reader:
 
     The anonymous reader costs no query, a token one.
     """
-    credentials = request.headers.get("Authorization")
+    credentials = request.META.get("HTTP_AUTHORIZATION")
     return ANONYMOUS if credentials is None else _reader_with(credentials)
 
 

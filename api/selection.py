@@ -4,53 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
-from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError
-from django.db.models import Case, F, Model, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, Model, OuterRef, QuerySet, Subquery, When
 from django.db.models.expressions import OrderBy
+from django.http import HttpRequest
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from rest_framework.views import APIView
 from wagtail.api.v2 import filters
 from wagtail.api.v2.utils import BadRequestError, page_models_from_string
-from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 
 from api.fallback_filters import FALLBACK_TREE_FILTERS
 from api.file_filters import ShownOnFilter
 from api.languages import LanguagePreference, first_versions, read_preference
-from api.parameters import refuse_unknown, wants_html
+from api.model_fields import is_formatted_text, is_to_many, labels_of, relation_target
+from api.parameters import refuse_unknown
 from api.site_scope import within_site
 from pages.publications.endpoints import ENDPOINT_CLASSES, Endpoint
 from pages.publications.kinds import has_publications, kind_of, model_of
-from pages.publications.models import Publication, PublicationBody, PublicationKind
-from pages.publications.rich_text_html import in_html
+from pages.publications.models import Publication, PublicationKind
 
-# In the order of Wagtail's viewsets. Searching is not among them: it is ours.
-PAGE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
-    filters.FieldsFilter,
+# Searching is not among Wagtail's filters here: it is ours.
+TREE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
     filters.ChildOfFilter,
     filters.AncestorOfFilter,
     filters.DescendantOfFilter,
-    filters.OrderingFilter,
     filters.TranslationOfFilter,
-    filters.LocaleFilter,
 )
-FALLBACK_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
-    filters.FieldsFilter,
+TREE_FILTERS_OF_FALLBACK: Final[Sequence[type[BaseFilterBackend]]] = (
     *FALLBACK_TREE_FILTERS,
-    filters.OrderingFilter,
     filters.TranslationOfFilter,
 )
-FILE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
-    filters.FieldsFilter,
-    ShownOnFilter,
-    filters.OrderingFilter,
-)
-SEARCH_OPERATORS: Final = ("and", "or")
+TREE_PARAMETERS: Final = frozenset({"ancestor_of", "child_of", "descendant_of", "translation_of"})
+# By these a publication tells the order itself; any other field is one of the model's table.
+OWN_ORDERS: Final = {"id": "object_id", "title": "title", "slug": "slug", "first_published_at": "first_published_at"}
 # What is raised for a value that a column cannot hold; Wagtail's API answers it with a 500.
 BAD_VALUES: Final = (DataError, FieldError, OverflowError, TypeError, ValidationError, ValueError)
 
@@ -62,32 +54,36 @@ class Selection:
     model: type[Model]
     objects: QuerySet[Any]
     kind: PublicationKind
+    #: The column of ``objects`` that names the object that is published.
+    id_column: str
     preference: LanguagePreference | None = None
-    as_html: bool = False
 
     def count(self) -> int:
         """Return how many objects there are; a BadRequestError for a value that only the database refuses."""
         with refusing_bad_values():
             return self.objects.count()
 
-    def representations(self, start: int, stop: int) -> list[str]:
-        """Return the stored JSON of a part of the listing."""
-        return [text for _pk, text in self._stored(self.objects, slice(start, stop))]
+    def among(self, pks: Sequence[int]) -> Selection:
+        """Return the selection less what is not among some objects."""
+        return replace(self, objects=self.objects.filter(**{f"{self.id_column}__in": pks}))
 
-    def representations_by_id(self, pks: Sequence[int]) -> dict[int, str]:
-        """Return the stored JSON of those of the objects that are selected."""
-        return dict(self._stored(self.objects.filter(pk__in=pks).order_by(), slice(None)))
+    def rows(self) -> QuerySet[Any]:
+        """Return the id of each object, and the entity tag of each publication."""
+        columns = [self.id_column, "etag"] if self.is_of_publications else [self.id_column]
+        return self.objects.values(*columns)
 
-    def _stored(self, objects: QuerySet[Any], part: slice) -> list[tuple[int, str]]:
-        bodies = PublicationBody.objects.filter(
-            publication__kind=self.kind, publication__deleted=False, publication__object_id=OuterRef("pk")
-        )
-        objects = objects.annotate(stored=Subquery(bodies.values("full")[:1]))
-        if not self.as_html:
-            return list(objects.values_list("pk", "stored")[part])
-        objects = objects.annotate(stored_html=Subquery(bodies.values("html")[:1]))
-        rows = objects.values_list("pk", "stored", "stored_html")[part]
-        return [(pk, in_html(text, html)) for pk, text, html in rows]
+    def identities(self) -> QuerySet[Any, tuple[int, str]]:
+        """Return id and entity tag of each object."""
+        if self.is_of_publications:
+            return self.objects.values_list(self.id_column, "etag")
+        publication = Publication.objects.filter(kind=self.kind.value, deleted=False, object_id=OuterRef("pk"))
+        tagged = self.objects.annotate(stored_etag=Subquery(publication.values("etag")[:1]))
+        return tagged.values_list(self.id_column, "stored_etag")
+
+    @property
+    def is_of_publications(self) -> bool:
+        """Whether the objects are publications, and not rows of the model."""
+        return self.objects.model is Publication
 
 
 @contextmanager
@@ -101,10 +97,16 @@ def refusing_bad_values() -> Iterator[None]:
 
 
 class Selector:
-    """Selects for one request; it stands where Wagtail's filters expect the view."""
+    """Selects for one request; it stands where Wagtail's filters expect the view.
 
-    def __init__(self, request: Request, kind: PublicationKind, audience_ids: frozenset[int]) -> None:
-        self.request = request
+    Pages are selected among their publications, and the model's own table is asked only for what it alone knows: a
+    publication has the type, language, place and audience in indexes of its own, so that what a listing costs does not
+    grow with the site.
+    """
+
+    def __init__(self, request: HttpRequest, kind: PublicationKind, audience_ids: frozenset[int]) -> None:
+        # Wagtail's filters ask nothing that DRF's request has and Django's has not.
+        self.request = cast("Request", request)
         self.kind = kind
         self.audience_ids = audience_ids
         self.endpoint: Endpoint = ENDPOINT_CLASSES[kind]
@@ -115,15 +117,21 @@ class Selector:
         """Return the selection; a BadRequestError says which parameter is wrong."""
         if self.kind == PublicationKind.PAGE and "fallback" in self.request.GET:
             self.preference = read_preference(self.request.GET)
-        model, objects = self._unfiltered()
+        models = self._page_models()
+        model = models[0] if len(models) == 1 else model_of(self.kind)
         self._check_parameters(model)
         with refusing_bad_values():
-            for backend in self._backends():
-                objects = backend().filter_queryset(self.request, objects, cast("APIView", self))
-            objects = self._only_visible_references(model, objects)
-        return Selection(
-            model, self._well_ordered(model, objects), self.kind, self.preference, wants_html(self.request.GET)
-        )
+            narrowed = self._narrowed(model)
+            found = self._candidates(models)
+            order = self._order(model)
+        if narrowed is not None:
+            found = found.filter(object_id__in=narrowed.values("pk"))
+        own = _own_order(order)
+        if self.kind == PublicationKind.PAGE and own is not None:
+            return Selection(model, found.order_by(*own), self.kind, "object_id", self.preference)
+        # Files have few columns and no place, and other fields lie with the model.
+        objects: QuerySet[Any] = model._default_manager.filter(Exists(found.filter(object_id=OuterRef("pk"))))
+        return Selection(model, objects.order_by(*(order or ["pk"])), self.kind, "pk", self.preference)
 
     def get_available_fields(self, model: type[Model], *, db_fields_only: bool = False) -> list[str]:
         """Return the names of the fields of a model, for Wagtail's filters."""
@@ -137,110 +145,107 @@ class Selector:
         """Return the page that ``root`` stands for, for Wagtail's tree filters."""
         return Site.find_for_request(self.request).root_page
 
-    def _backends(self) -> Sequence[type[BaseFilterBackend]]:
-        if self.kind != PublicationKind.PAGE:
-            return FILE_FILTERS
-        return FALLBACK_FILTERS if self.preference else PAGE_FILTERS
-
     def _readable(self, kind: PublicationKind) -> QuerySet[Publication, int]:
         return self._publications(kind).values_list("object_id", flat=True)
 
     def _publications(self, kind: PublicationKind) -> QuerySet[Publication]:
-        return Publication.objects.filter(kind=kind, deleted=False, audience_id__in=self.audience_ids)
-
-    def _candidates(self) -> QuerySet[Publication, int]:
-        candidates = self._publications(self.kind)
-        if self.kind == PublicationKind.PAGE:
-            candidates = within_site(candidates, self.request)
-        if self.preference is not None:
-            candidates = first_versions(candidates, self.preference)
-        return candidates.values_list("object_id", flat=True)
-
-    def _unfiltered(self) -> tuple[type[Model], QuerySet[Any]]:
-        if self.kind != PublicationKind.PAGE:
-            model = model_of(self.kind)
-            return model, model._default_manager.filter(pk__in=self._candidates()).order_by("pk")
-        models = self._page_models()
-        model = models[0] if len(models) == 1 else Page
-        pages = model._default_manager.filter(pk__in=self._candidates())
-        if len(models) > 1:
-            pages = pages.type(*models)
-        return model, pages
+        return Publication.objects.filter(kind=kind.value, deleted=False, audience_id__in=self.audience_ids)
 
     def _page_models(self) -> Sequence[type[Page]]:
-        names = self.request.GET.get("type")
+        names = self.request.GET.get("type") if self.kind == PublicationKind.PAGE else None
         try:
             return page_models_from_string(names) if names else ()
         except (LookupError, ValueError) as error:
             message = "type doesn't exist"
             raise BadRequestError(message) from error
 
-    def _check_parameters(self, model: type[Model]) -> None:
-        parameters = self.request.GET
-        known = self.endpoint.known_query_parameters.union(self.get_available_fields(model, db_fields_only=True))
-        refuse_unknown(parameters, known | {"fallback" if self.kind == PublicationKind.PAGE else "shown_on"})
-        if parameters.get("search_operator", "or") not in SEARCH_OPERATORS:
-            message = "search operator must be either 'and' or 'or'"
-            raise BadRequestError(message)
-        for name in (set(parameters) | set(_order_of(self.request))) & known:
-            if _is_formatted_text(model, name):
-                # Its stored form holds the links that were left out, which guesses would find.
-                message = f"cannot filter or order by '{name}' (it is formatted text)"
-                raise BadRequestError(message)
+    def _candidates(self, models: Sequence[type[Page]]) -> QuerySet[Publication]:
+        """Return the publications of the types, of the site and in the language that are asked for."""
+        found = self._publications(self.kind)
+        if self.kind != PublicationKind.PAGE:
+            return found
+        found = within_site(found, self.request)
+        if self.preference is not None:
+            found = first_versions(found, self.preference)
+        elif "locale" in self.request.GET:
+            found = found.filter(locale_code=self.request.GET["locale"])
+        if models and Page not in models:
+            found = found.filter(type__in=labels_of(models))
+        if TREE_PARAMETERS.isdisjoint(self.request.GET):
+            return found
+        # A list of what lies beneath a page would be made of all of it, however few are shown.
+        return found.filter(Exists(self._in_tree().filter(pk=OuterRef("object_id"))))
 
-    def _only_visible_references(self, model: type[Model], objects: QuerySet[Any]) -> QuerySet[Any]:
-        """Let a filter match only references that are shown: a guess must not find out what is left out."""
-        for name in set(self.request.GET) & set(self.get_available_fields(model, db_fields_only=True)):
-            target = _relation_target(model, name)
+    def _in_tree(self) -> QuerySet[Page]:
+        pages = Page.objects.order_by()
+        for backend in TREE_FILTERS_OF_FALLBACK if self.preference else TREE_FILTERS:
+            pages = backend().filter_queryset(self.request, pages, cast("APIView", self))
+        return pages
+
+    def _narrowed(self, model: type[Model]) -> QuerySet[Any] | None:
+        """Return the objects whose fields have the values that are asked for, or None if none are."""
+        names = set(self.request.GET) & set(self.get_available_fields(model, db_fields_only=True)) - {"locale"}
+        shown_on = self.kind != PublicationKind.PAGE and "shown_on" in self.request.GET
+        if not names and not shown_on:
+            return None
+        objects = model._default_manager.order_by()
+        for backend in (filters.FieldsFilter, *([ShownOnFilter] if shown_on else [])):
+            objects = backend().filter_queryset(self.request, objects, cast("APIView", self))
+        for name in names:
+            # A guess must not find out what is left out.
+            target = relation_target(model, name)
             if target is not None and has_publications(target):
                 objects = objects.filter(**{f"{name}__in": self._readable(kind_of(target))})
         return objects
 
-    def _well_ordered(self, model: type[Model], objects: QuerySet[Any]) -> QuerySet[Any]:
+    def _check_parameters(self, model: type[Model]) -> None:
+        parameters = self.request.GET
+        known = self.endpoint.known_query_parameters.union(self.get_available_fields(model, db_fields_only=True))
+        refuse_unknown(parameters, known | {"fallback" if self.kind == PublicationKind.PAGE else "shown_on"})
+        for name in (set(parameters) | set(_order_of(self.request))) & known:
+            if is_formatted_text(model, name):
+                # Its stored form holds the links that were left out, which guesses would find.
+                message = f"cannot filter or order by '{name}' (it is formatted text)"
+                raise BadRequestError(message)
+
+    def _order(self, model: type[Model]) -> Sequence[str | OrderBy]:
+        """Return the terms of the order that is asked for, made whole by the id; none for the usual one."""
         names = _order_of(self.request)
         for name in names:
-            if _is_to_many(model, name):
+            if is_to_many(model, name):
                 message = f"cannot order by '{name}' (it has more than one value)"
                 raise BadRequestError(message)
-        if not names or "random" in names:
-            return objects
-        return objects.order_by(*(self._order_term(model, str(term)) for term in objects.query.order_by), "pk")
+        if not names:
+            return []
+        ordered = filters.OrderingFilter().filter_queryset(
+            self.request, model._default_manager.order_by(), cast("APIView", self)
+        )
+        terms = [str(term) for term in ordered.query.order_by]
+        return ["?"] if "?" in terms else [*(self._order_term(model, term) for term in terms), "id"]
 
     def _order_term(self, model: type[Model], term: str) -> str | OrderBy:
         """Let an order know only references that are shown; what is left out stands where nothing is referred to."""
         name = term.lstrip("-")
-        target = _relation_target(model, name)
+        target = relation_target(model, name)
         if target is None or not has_publications(target):
             return term
         shown = Case(When(**{f"{name}__in": self._readable(kind_of(target))}, then=F(f"{name}_id")))
         return shown.desc() if term.startswith("-") else shown.asc()
 
 
-def _order_of(request: Request) -> list[str]:
+def _own_order(order: Sequence[str | OrderBy]) -> Sequence[str] | None:
+    """Return an order in terms of publications, or None if it has others as well."""
+    found = []
+    for term in order:
+        name = OWN_ORDERS.get(term.lstrip("-")) if isinstance(term, str) else None
+        if name is None:
+            return None
+        found.append(f"-{name}" if str(term).startswith("-") else name)
+    return found or ["path"]
+
+
+def _order_of(request: HttpRequest | Request) -> list[str]:
     return [name.lstrip("-") for name in request.GET.get("order", "").split(",") if name]
-
-
-def _is_formatted_text(model: type[Model], name: str) -> bool:
-    try:
-        return isinstance(model._meta.get_field(name), (RichTextField, StreamField))
-    except FieldDoesNotExist:
-        return False
-
-
-def _relation_target(model: type[Model], name: str) -> type[Model] | None:
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
-    return field.related_model if field.is_relation and isinstance(field.related_model, type) else None
-
-
-def _is_to_many(model: type[Model], name: str) -> bool:
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return False
-    return bool(field.one_to_many or field.many_to_many)
 
 
 def _first_line(error: BaseException) -> str:

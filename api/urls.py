@@ -17,8 +17,8 @@ app_name = API_NAMESPACE
 
 def _endpoint(kind: PublicationKind, name: str) -> URLResolver:
     routes = [
-        path("", ListingView.as_view(kind=kind), name="listing"),
         path("<int:pk>/", DetailView.as_view(kind=kind), name="detail"),
+        path("", ListingView.as_view(kind=kind), name="listing"),
         path("find/", FindView.as_view(kind=kind), name="find"),
     ]
     return path(f"{name}/", include((routes, name), namespace=name))

@@ -1,10 +1,16 @@
 """What happens around every request: its id, its language, its content security policy."""
 
 import re
-from collections.abc import Callable
-from uuid import uuid4
+from collections.abc import Awaitable, Callable
+from functools import cache
+from http import HTTPStatus
+from itertools import count
+from secrets import token_hex
 
-from csp.middleware import CSPMiddleware, PolicyParts
+from corsheaders.middleware import CorsMiddleware
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -15,6 +21,11 @@ from wagtail.models import Page
 from cms.request_id import current_request_id
 from pages.publications.access import can_read_page
 
+# Django's own pages about errors, which carry their styles.
+DEBUG_PAGES = (HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.NOT_FOUND)
+# Ids are unique by process and number: a random one for each request would take as long as a small answer's JSON.
+PROCESS_ID = token_hex(10)
+REQUEST_NUMBERS = count()
 USABLE_REQUEST_ID = re.compile(r"[\w.-]{8,64}\Z", re.ASCII)
 
 
@@ -25,8 +36,8 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        sent = request.headers.get("X-Request-ID", "")
-        request_id = sent if USABLE_REQUEST_ID.match(sent) else uuid4().hex
+        sent = request.META.get("HTTP_X_REQUEST_ID", "")
+        request_id = sent if sent and USABLE_REQUEST_ID.match(sent) else f"{PROCESS_ID}{next(REQUEST_NUMBERS):012x}"
         request.META["HTTP_X_REQUEST_ID"] = request_id
         token = current_request_id.set(request_id)
         try:
@@ -35,6 +46,16 @@ class RequestIdMiddleware:
             current_request_id.reset(token)
         response.headers["X-Request-ID"] = request_id
         return response
+
+
+class ApiCorsMiddleware(CorsMiddleware):
+    """Lets pages of other origins read the API; most readers are no browsers and name none.
+
+    What the API answers says itself that it varies by the origin.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        return super().__call__(request) if "HTTP_ORIGIN" in request.META else self.get_response(request)
 
 
 class SiteLocaleMiddleware(LocaleMiddleware):
@@ -81,15 +102,18 @@ def _may_follow(request: HttpRequest) -> bool:
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """Sends the strict policy of the site, or the one that Wagtail's admin needs."""
+    """Sends the strict policy of the site, or the one that Wagtail's admin needs.
 
-    def get_policy_parts(
-        self,
-        request: HttpRequest,
-        response: HttpResponseBase,
-        report_only: bool = False,
-    ) -> PolicyParts:
-        parts = super().get_policy_parts(request, response, report_only)
-        if parts.config is None and not report_only and request.path_info.startswith("/admin/"):
-            parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY
-        return parts
+    No view of ours changes its policy, so that each of the two is put together once.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if settings.DEBUG and response.status_code in DEBUG_PAGES:
+            return response
+        response.headers.setdefault(HEADER, _policy(is_admin=request.path_info.startswith("/admin/")))
+        return response
+
+
+@cache
+def _policy(*, is_admin: bool) -> str:
+    return str(build_policy(config=settings.ADMIN_CONTENT_SECURITY_POLICY if is_admin else None))

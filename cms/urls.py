@@ -13,7 +13,10 @@ from pages.sitemaps import PublicationSitemap
 
 Routes = list[URLPattern | URLResolver]
 
+# The API first: its reads are many and quick, so that the search for their view is felt.
 urlpatterns: Routes = [
+    path("api/v2/", include("api.urls")),
+    re_path("^api/", not_found),
     path("admin/", include("pages.translation.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("health/", health, name="health"),
@@ -21,8 +24,6 @@ urlpatterns: Routes = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicationSitemap}}, name="sitemap"),
     path("", include("media_library.urls")),
     path("documents/", include("media_library.document_urls")),
-    path("api/v2/", include("api.urls")),
-    re_path("^api/", not_found),
 ]
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),

@@ -19,8 +19,8 @@ class Filter:
 class SearchQuery:
     """A search as asked: the text as typed and the language of the reader.
 
-    With `only_pages` the answer tells which pages in that language match, without places in them
-    and other languages: what a listing needs, and much cheaper for many hits.
+    With `only_pages` the answer tells by number which pages in that language match, without hits
+    and other languages: what a listing needs, and much cheaper for many.
     """
 
     text: str

@@ -64,6 +64,8 @@ class SearchResults:
     """The answer to a search: hits of one page of the list, exact count and facets of all."""
 
     total_count: int = 0
+    #: The pages of the hits, which a query for pages alone is answered with.
+    page_ids: tuple[int, ...] = ()
     hits: tuple[SearchHit, ...] = ()
     facets: tuple[FacetCounts, ...] = ()
     other_languages: tuple[OtherLanguage, ...] = ()

@@ -1,6 +1,7 @@
 """What the search asks of publications."""
 
 from pages.publications.models import Publication, PublicationKind
+from pages.publications.stored import withdrawn_after
 
 
 def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int]:
@@ -9,10 +10,10 @@ def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int
     When a file was taken away from him, the pages rewritten since are lost as well: the index may
     hold passages of that file in them.
     """
-    changed = Publication.objects.filter(sequence__gt=cursor, audience_id__in=audience_ids)
-    taken = list(changed.filter(deleted=True).values_list("kind", "object_id"))
+    taken = withdrawn_after(cursor, audience_ids)
     if not taken:
         return frozenset()
+    changed = Publication.objects.filter(sequence__gt=cursor, audience_id__in=audience_ids)
     page_ids = {object_id for kind, object_id in taken if kind == PublicationKind.PAGE}
     kept = Publication.objects.filter(
         kind=PublicationKind.PAGE, object_id__in=page_ids, deleted=False, audience_id__in=audience_ids

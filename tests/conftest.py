@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
+from api.listings import forget_queries
+
 # Playwright's synchronous interface runs an event loop in the thread of the test; Django would refuse its queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -33,6 +35,12 @@ def data_dir() -> Iterator[Path]:
     yield folder
     if not os.environ.get("TEST_DATA_DIR"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def no_listing_is_known() -> None:
+    """Forget what this process knows of listings: a test that is rolled back leaves its versions to the next."""
+    forget_queries()
 
 
 @pytest.fixture

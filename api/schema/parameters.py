@@ -10,9 +10,8 @@ from django.db.models import Field, Model
 from api.changes import LIMIT_MAX
 from api.languages import site_languages
 from api.pagination import DEFAULT_LIMIT
-from api.parameters import RICH_TEXT_FORMATS
+from api.parameters import RICH_TEXT_FORMATS, SEARCH_OPERATORS
 from api.schema.components import INTEGER, STRING, Schema
-from api.selection import SEARCH_OPERATORS
 from pages.publications.endpoints import ENDPOINT_CLASSES
 from pages.publications.models import PublicationKind
 

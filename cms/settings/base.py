@@ -54,7 +54,16 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
 ]
 
+API_PATH = "/api/"
+# Around what the API answers; nothing of `MIDDLEWARE` but its first stands there.
+API_MIDDLEWARE = [
+    "cms.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.ContentSecurityPolicyMiddleware",
+    "cms.middleware.ApiCorsMiddleware",
+]
 MIDDLEWARE = [
+    "cms.api_chain.ApiChainMiddleware",
     "cms.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.ContentSecurityPolicyMiddleware",
@@ -289,8 +298,9 @@ def database_settings(environment: Environment) -> dict[str, object]:
             ),
         }
     else:
-        config.setdefault("CONN_MAX_AGE", 60)
         config["CONN_HEALTH_CHECKS"] = True
+    # Opening SQLite and setting it up costs more than most reads; opening PostgreSQL more than all.
+    config.setdefault("CONN_MAX_AGE", 60)
     return config
 
 

@@ -104,7 +104,8 @@ def _answer(searches: dict[str, PartitionSearch], query: SearchQuery, parsed: Pa
     found = own.find(analysed, query)
     return SearchResults(
         total_count=len(found.page_ids),
-        hits=own.hits(found, analysed, query),
+        page_ids=found.part(query),
+        hits=() if query.only_pages else own.hits(found, analysed, query),
         facets=found.facets,
         other_languages=_elsewhere(searches, query, parsed, found.translations),
     )

@@ -36,6 +36,10 @@ class Found:
     facets: tuple[FacetCounts, ...]
     passages: PassageMatches
 
+    def part(self, asked: SearchQuery) -> tuple[int, ...]:
+        """Return the pages of the part that is asked for."""
+        return tuple(int(number) for number in self.page_ids[asked.offset : asked.offset + asked.limit])
+
 
 class PartitionSearch:
     """Finds and shows pages of one partition for one reader."""
@@ -82,8 +86,8 @@ class PartitionSearch:
     def hits(self, found: Found, query: AnalysedQuery, asked: SearchQuery) -> tuple[SearchHit, ...]:
         """Return some of the found pages as they are shown."""
         highlighter = highlighter_for(query, self._partition.language)
-        page_ids = [int(number) for number in found.page_ids[asked.offset : asked.offset + asked.limit]]
-        stored = self._stored_pages(page_ids, None if asked.only_pages else found.passages)
+        page_ids = found.part(asked)
+        stored = self._stored_pages(page_ids, found.passages)
         return tuple(build_hit(stored[page_id], highlighter) for page_id in page_ids)
 
     def _matching_pages(self, query: AnalysedQuery) -> PageMatches:
@@ -159,7 +163,7 @@ class PartitionSearch:
             for name, values in counts.items()
         )
 
-    def _stored_pages(self, page_ids: Sequence[int], matches: PassageMatches | None) -> dict[int, StoredPage]:
+    def _stored_pages(self, page_ids: Sequence[int], matches: PassageMatches) -> dict[int, StoredPage]:
         rows = self._connection.execute(
             f"SELECT page_id, title, url, type, language, facets FROM page WHERE page_id IN ({_marks(page_ids)})",  # noqa: S608 - only ? marks
             page_ids,
@@ -172,7 +176,7 @@ class PartitionSearch:
                 type_,
                 language,
                 _facet_keys(facets),
-                self._passages(page_id, matches) if matches else (),
+                self._passages(page_id, matches),
             )
             for page_id, title, url, type_, language, facets in rows
         }

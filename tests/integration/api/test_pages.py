@@ -238,7 +238,7 @@ def test_an_error_of_ours_is_a_json_500(homes: Homes, client: Client, monkeypatc
         message = "broken"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("api.views.plan_fields", fail)
+    monkeypatch.setattr("api.listings.plan_fields", fail)
     answer = client.get("/api/v2/pages/")
     assert answer.status_code == 500
     assert answer.json()["message"] == "internal server error"
