@@ -28,7 +28,8 @@ test: lint ## lint, install what the tests need, run all tests
 
 soak: .venv/development.stamp ## run the long scenarios at their whole size, for hours
 	@.ci/install-packages
-	@REPLICA_ACTS=5000 DIFFERENTIAL_QUERIES=4000 PRIVACY_REQUESTS=3000 $(BIN)/pytest -m soak
+	@REPLICA_ACTS=5000 DIFFERENTIAL_QUERIES=4000 PRIVACY_REQUESTS=3000 GENERATED_REQUESTS=1000 \
+		$(BIN)/pytest -m soak
 
 bench: .venv/development.stamp ## measure the figures of docs/benchmarks.md on the demo content
 	@$(MANAGE) prepare

@@ -29,18 +29,22 @@ class Slice:
 
 def read_slice(parameters: QueryDict) -> Slice:
     """Return the slice that is asked for; a BadRequestError says what is wrong with it."""
-    limit_max = getattr(settings, "WAGTAILAPI_LIMIT_MAX", DEFAULT_LIMIT)
-    default = min(DEFAULT_LIMIT, limit_max) if limit_max else DEFAULT_LIMIT
+    most = limit_max()
     offset = _number(parameters, "offset", 0)
-    limit = _number(parameters, "limit", default)
-    if limit_max and limit > limit_max:
-        message = f"limit cannot be higher than {limit_max}"
+    limit = _number(parameters, "limit", min(DEFAULT_LIMIT, most))
+    if limit > most:
+        message = f"limit cannot be higher than {most}"
         raise BadRequestError(message)
     for name, number in (("offset", offset), ("limit", limit)):
         if number > MOST:
             message = f"{name} must be a positive integer"
             raise BadRequestError(message)
     return Slice(offset, limit)
+
+
+def limit_max() -> int:
+    """Return how many may be asked for at once; the setting's None means any number."""
+    return getattr(settings, "WAGTAILAPI_LIMIT_MAX", DEFAULT_LIMIT) or MOST
 
 
 def _number(parameters: QueryDict, name: str, default: int) -> int:

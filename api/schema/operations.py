@@ -92,7 +92,7 @@ def _listing(kind: PublicationKind, components: Components) -> Operation:
         tag=ENDPOINTS[kind],
         summary=f"List {_NOUNS[kind]}",
         answer=record({"meta": meta, "items": list_of(item)}),
-        parameters=[p.FIELDS, p.LIMIT, p.OFFSET, p.ORDER, p.RICH_TEXT_FORMAT, *own, *filters],
+        parameters=[p.FIELDS, p.limit(), p.OFFSET, p.ORDER, p.RICH_TEXT_FORMAT, *own, *filters],
         # 404 for a site that there is not, as in Wagtail's own API.
         errors=["404", "503"] if kind == PublicationKind.PAGE else [],
     )
@@ -201,7 +201,7 @@ def _redirects(components: Components) -> dict[str, Any]:
         tag="redirects",
         summary="List redirects",
         answer=components.of_type(shapes.Redirects),
-        parameters=[p.LIMIT, p.OFFSET],
+        parameters=[p.limit(), p.OFFSET],
     )
     one = operation(
         components,

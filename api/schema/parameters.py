@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from django.db.models import Field, Model
 
-from api.changes import LIMIT_MAX
+from api.changes import LIMIT_MAX as CHANGES_LIMIT_MAX
 from api.languages import site_languages
-from api.pagination import DEFAULT_LIMIT
+from api.pagination import DEFAULT_LIMIT, limit_max
 from api.parameters import RICH_TEXT_FORMATS, SEARCH_OPERATORS
 from api.schema.components import INTEGER, STRING, Schema
 from pages.publications.endpoints import ENDPOINT_CLASSES
@@ -40,9 +40,6 @@ RICH_TEXT_FORMAT: Final = query(
     {"enum": list(RICH_TEXT_FORMATS), "default": RICH_TEXT_FORMATS[0]},
     "`html` has links and embeds ready to be shown, `db_html` as the editor stores them.",
 )
-LIMIT: Final = query(
-    "limit", {"type": "integer", "minimum": 0}, f"How many to answer with; {DEFAULT_LIMIT} if not given."
-)
 OFFSET: Final = query("offset", {"type": "integer", "minimum": 0}, "How many to leave out before them.")
 ORDER: Final = query(
     "order", STRING, "Fields to order by, with commas between them; `-` before a name reverses, `random` shuffles."
@@ -52,8 +49,14 @@ VERSION: Final = query("version", {"enum": ["draft"]}, "The draft in place of wh
 PREVIEW_TOKEN: Final = query("token", STRING, "What the admin gave the front end for one page.", required=True)
 CURSOR: Final = query("cursor", STRING, "Where to go on; without it the answer is the beginning of an export.")
 CHANGES_LIMIT: Final = query(
-    "limit", {"type": "integer", "minimum": 1, "maximum": LIMIT_MAX}, "How many changes to answer with."
+    "limit", {"type": "integer", "minimum": 1, "maximum": CHANGES_LIMIT_MAX}, "How many changes to answer with."
 )
+
+
+def limit() -> Parameter:
+    """Return the parameter that says how many objects of a listing to answer with."""
+    schema = {"type": "integer", "minimum": 0, "maximum": limit_max()}
+    return query("limit", schema, f"How many to answer with; {min(DEFAULT_LIMIT, limit_max())} if not given.")
 
 
 def locale() -> Parameter:

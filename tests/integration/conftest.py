@@ -1,13 +1,15 @@
 """What tests with a database share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.utils import translation
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 from wagtail.models import Site
 
 from cms.models import User
@@ -51,3 +53,28 @@ def participants(db: None) -> Group:
 def participant(participants: Group) -> User:
     """One of the group, without any right in the admin."""
     return make_reader("participant", [participants])
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The demo, loaded once for all tests of this module; what was printed."""
+    from django.conf import settings  # noqa: PLC0415 - the fixture of this name lives for one test only
+    from django.test import TestCase  # noqa: PLC0415
+
+    # A class-wide transaction, as Django's own test case has it: each test's own one lies within.
+    class Loaded(TestCase):
+        @classmethod
+        def setUpTestData(cls) -> None:
+            settings.SHOW_DEMO_LOGINS = True
+            with cls.captureOnCommitCallbacks(execute=True):
+                call_command("load_demo", stdout=output)
+
+    output = StringIO()
+    before = settings.SHOW_DEMO_LOGINS
+    with django_db_blocker.unblock():
+        Loaded.setUpClass()
+        try:
+            yield output.getvalue()
+        finally:
+            settings.SHOW_DEMO_LOGINS = before
+            Loaded.tearDownClass()

@@ -1,14 +1,13 @@
 """The demo content: loaded once, whole, in every language."""
 
 import json
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
@@ -24,31 +23,6 @@ FEWEST_WORDS = 400
 MEETINGS_PER_COURSE = 3
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """The demo, loaded once for all tests of this module; what was printed."""
-    from django.conf import settings  # noqa: PLC0415 - the fixture of this name lives for one test only
-    from django.test import TestCase  # noqa: PLC0415
-
-    # A class-wide transaction, as Django's own test case has it: each test's own one lies within.
-    class Loaded(TestCase):
-        @classmethod
-        def setUpTestData(cls) -> None:
-            settings.SHOW_DEMO_LOGINS = True
-            with cls.captureOnCommitCallbacks(execute=True):
-                call_command("load_demo", stdout=output)
-
-    output = StringIO()
-    before = settings.SHOW_DEMO_LOGINS
-    with django_db_blocker.unblock():
-        Loaded.setUpClass()
-        try:
-            yield output.getvalue()
-        finally:
-            settings.SHOW_DEMO_LOGINS = before
-            Loaded.tearDownClass()
 
 
 def state_of_site() -> dict[str, Any]:
