@@ -9,7 +9,18 @@ from typing import Any, Final
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 
-from api.schema.components import ANYTHING, INTEGER, STRING, Components, Schema, list_of, nullable, record
+from api.schema.components import (
+    ANYTHING,
+    INTEGER,
+    STRING,
+    Components,
+    Schema,
+    choice_of,
+    constant,
+    list_of,
+    nullable,
+    record,
+)
 
 #: The first class that a block is an instance of decides.
 SIMPLE: Final[Mapping[type[blocks.Block], Schema]] = {
@@ -54,16 +65,16 @@ def _struct(block: Any, components: Components) -> Schema:
 
 
 def _of_child(child: blocks.Block, schema: Schema) -> Schema:
-    # What an editor need not choose is null; text that is left out is empty.
-    is_text = schema.get("type") == "string" and "format" not in schema
-    return schema if is_text or getattr(child, "required", True) else nullable(schema)
+    # What an editor need not choose is null; text that is left out is empty, and so is a list.
+    may_be_empty = schema.get("type") == "array" or (schema.get("type") == "string" and "format" not in schema)
+    return schema if may_be_empty or getattr(child, "required", True) else nullable(schema)
 
 
 def _stream(block: Any, components: Components) -> Schema:
     choices = [
         record(
             {
-                "type": {"const": name},
+                "type": constant(name),
                 "value": stream_schema(child, components),
                 "id": nullable({"type": "string"}),
             },
@@ -75,7 +86,7 @@ def _stream(block: Any, components: Components) -> Schema:
 
 
 def _table(block: Any, components: Components) -> Schema:
-    columns = record({"type": {"enum": list(block.child_blocks)}, "heading": STRING})
+    columns = record({"type": choice_of(block.child_blocks), "heading": STRING})
     values = [stream_schema(child, components) for child in block.child_blocks.values()]
     unique = [schema for number, schema in enumerate(values) if schema not in values[:number]]
     rows = record({"values": list_of(unique[0] if len(unique) == 1 else {"anyOf": unique})})
@@ -88,7 +99,7 @@ def _table(block: Any, components: Components) -> Schema:
 def _choice(block: blocks.ChoiceBlock) -> Schema:
     choices = list(block.field.choices)
     keys = [key for key, label in choices if not isinstance(label, (list, tuple))]
-    return {"enum": keys} if len(keys) == len(choices) else STRING
+    return choice_of(keys) if len(keys) == len(choices) else STRING
 
 
 _COMPOUND: Final[Mapping[type[blocks.Block], Callable[[Any, Components], Schema]]] = {

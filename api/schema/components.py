@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, get_type_hints
 
 from pydantic import TypeAdapter
@@ -58,6 +58,18 @@ def nullable(schema: Schema) -> Schema:
     if isinstance(kind, str) and "enum" not in schema and "const" not in schema:
         return {**schema, "type": [kind, "null"]}
     return {"anyOf": [schema, {"type": "null"}]}
+
+
+def constant(value: str) -> Schema:
+    """Return the schema of a text that is always the same; the type is for generators that do not infer it."""
+    return {"type": "string", "const": value}
+
+
+def choice_of(values: Iterable[Any]) -> Schema:
+    """Return the schema of one of these values."""
+    values = list(values)
+    typed = {"type": "string"} if all(isinstance(value, str) for value in values) else {}
+    return {**typed, "enum": values}
 
 
 def list_of(schema: Schema) -> Schema:

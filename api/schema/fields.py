@@ -9,9 +9,23 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from rest_framework import fields, relations
 from wagtail.api.v2 import serializers as v2
+from wagtail.documents.api.v2.serializers import DocumentDownloadUrlField
+from wagtailmedia.api.serializers import MediaDownloadUrlField
 
 from api.schema.blocks import stream_schema
-from api.schema.components import ANYTHING, INTEGER, STRING, URI, Components, Schema, list_of, nullable, record
+from api.schema.components import (
+    ANYTHING,
+    INTEGER,
+    STRING,
+    URI,
+    Components,
+    Schema,
+    choice_of,
+    constant,
+    list_of,
+    nullable,
+    record,
+)
 from pages.api_fields import SnippetReferenceField
 from pages.publications.endpoints import ROUTER
 from pages.publications.projection import Plan
@@ -30,6 +44,8 @@ SIMPLE: Final[Mapping[type[fields.Field], Schema]] = {
     fields.CharField: STRING,
     v2.TagsField: list_of(STRING),
     v2.PageHtmlUrlField: URI,
+    DocumentDownloadUrlField: URI,
+    MediaDownloadUrlField: URI,
 }
 
 
@@ -65,14 +81,31 @@ def _related(field: fields.Field, plan: Plan | None, components: Components) -> 
     if plan is None:
         return None
     if isinstance(field, v2.ChildRelationField):
-        return list_of(record_schema(field.serializer_class(), plan, components))
+        return list_of(_related_record(field.serializer_class(), plan, components))
     if isinstance(field, relations.ManyRelatedField):
         one: Any = field.child_relation
-        return list_of(record_schema(one.serializer_class(), plan, components))
+        return list_of(_related_record(one.serializer_class(), plan, components))
     if isinstance(field, v2.RelatedField):
         # Null as well where the target is not for all readers.
-        return nullable(record_schema(field.serializer_class(), plan, components))
+        return nullable(_related_record(field.serializer_class(), plan, components))
     return None
+
+
+def _related_record(serializer: Any, plan: Plan, components: Components) -> Schema:
+    if _has_address(serializer):
+        # It has a form of its own elsewhere, which is not that of a reference.
+        return record_schema(serializer, plan, components)
+    model = serializer.Meta.model
+    description = described_in(model)
+    return components.named(
+        model.__name__, lambda: record_schema(serializer, plan, components, description=description)
+    )
+
+
+def described_in(model: type[Model]) -> str:
+    """Return what the first line of a model's docstring says, unless Django wrote it."""
+    line = (model.__doc__ or "").strip().partition("\n")[0]
+    return "" if line.startswith(f"{model.__name__}(") else line
 
 
 def _form_of(field: fields.Field, model: type[Model], name: str) -> Callable[..., Any]:
@@ -92,7 +125,7 @@ def _related_page() -> Schema:
 
 
 def _type_name(model: type[Model], _name: str, _components: Components) -> Schema:
-    return {"const": model._meta.label}
+    return constant(model._meta.label)
 
 
 def _address(_model: type[Model], _name: str, _components: Components) -> Schema:
@@ -125,7 +158,7 @@ _OF_WAGTAIL: Final[Mapping[type[fields.Field], Callable[[type[Model], str, Compo
 
 def _simple(field: fields.Field) -> Schema:
     if isinstance(field, fields.ChoiceField):
-        return {"enum": [*field.choices, *([""] if field.allow_blank and "" not in field.choices else [])]}
+        return choice_of([*field.choices, *([""] if field.allow_blank and "" not in field.choices else [])])
     return next((schema for kind, schema in SIMPLE.items() if isinstance(field, kind)), ANYTHING)
 
 
@@ -134,8 +167,8 @@ def _may_be_null(model: type[Model], name: str) -> bool:
         found = model._meta.get_field(name)
     except FieldDoesNotExist:
         return False
-    # A reference is left out where some reader may not follow it.
-    return bool(getattr(found, "null", False) or found.is_relation)
+    # A reference is left out where some reader may not follow it; of several, the others stay.
+    return bool(getattr(found, "null", False) or found.many_to_one or found.one_to_one)
 
 
 def _has_address(serializer: Any) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from django.db.models import Model
-
 from api import shapes
 from api.schema import parameters as p
-from api.schema.components import STRING, Components, Schema, list_of, nullable, record
-from api.schema.resources import detail_schema, listed_schema, models_of, selection_schema
+from api.schema.components import (
+    STRING,
+    Components,
+    Schema,
+    list_of,
+    record,
+)
+from api.schema.resources import any_schema, change_schema, listed_schema, models_of, selection_schema
 from pages.publications.models import PublicationKind
 from pages.publications.references import ENDPOINTS
 
@@ -26,12 +30,13 @@ _ERRORS: Final = {
     "503": "Not available for a moment; `Retry-After` says when to come back.",
 }
 _ALWAYS: Final = ("400", "401", "429")
-_NOUNS: Final = {
-    PublicationKind.PAGE: "pages",
-    PublicationKind.IMAGE: "images",
-    PublicationKind.DOCUMENT: "documents",
-    PublicationKind.MEDIA: "media items",
+_ONE: Final = {
+    PublicationKind.PAGE: "a page",
+    PublicationKind.IMAGE: "an image",
+    PublicationKind.DOCUMENT: "a document",
+    PublicationKind.MEDIA: "a media item",
 }
+_RETRY_AFTER: Final = {"Retry-After": {"description": "When to come back, in seconds.", "schema": {"type": "string"}}}
 
 
 def paths(components: Components) -> dict[str, Any]:
@@ -56,8 +61,13 @@ def operation(
 ) -> Operation:
     """Return an operation; one without an answer leads elsewhere."""
     problem = components.of_type(shapes.Problem)
+    content = {"application/problem+json": {"schema": problem}}
     responses: dict[str, Any] = {
-        code: {"description": _ERRORS[code], "content": {"application/problem+json": {"schema": problem}}}
+        code: {
+            "description": _ERRORS[code],
+            **({"headers": _RETRY_AFTER} if "Retry-After" in _ERRORS[code] else {}),
+            "content": content,
+        }
         for code in sorted({*_ALWAYS, *errors})
     }
     if answer is None:
@@ -90,7 +100,7 @@ def _listing(kind: PublicationKind, components: Components) -> Operation:
         components,
         identifier=f"list_{ENDPOINTS[kind]}",
         tag=ENDPOINTS[kind],
-        summary=f"List {_NOUNS[kind]}",
+        summary=f"List {_noun(kind)}s",
         answer=record({"meta": meta, "items": list_of(item)}),
         parameters=[p.FIELDS, p.limit(), p.OFFSET, p.ORDER, p.RICH_TEXT_FORMAT, *own, *filters],
         # 404 for a site that there is not, as in Wagtail's own API.
@@ -102,10 +112,10 @@ def _detail(kind: PublicationKind, components: Components) -> Operation:
     own = [p.locale(), p.fallback(), p.VERSION] if kind == PublicationKind.PAGE else []
     return operation(
         components,
-        identifier=f"get_{ENDPOINTS[kind]}",
+        identifier=f"get_{_noun(kind).replace(' ', '_')}",
         tag=ENDPOINTS[kind],
-        summary=f"Get one of the {_NOUNS[kind]}",
-        answer={"anyOf": [*_details(models_of(kind), components), selection_schema(components)]},
+        summary=f"Get {_ONE[kind]}",
+        answer={"anyOf": [any_schema(kind, components), selection_schema(components)]},
         parameters=[p.identifier(), p.FIELDS, p.RICH_TEXT_FORMAT, *own],
         errors=["403", "404", "503"] if kind == PublicationKind.PAGE else ["404", "503"],
     )
@@ -113,12 +123,14 @@ def _detail(kind: PublicationKind, components: Components) -> Operation:
 
 def _find(kind: PublicationKind, components: Components) -> Operation:
     number = p.query("id", STRING, "An id.")
-    own = [p.HTML_PATH, p.locale(), p.fallback()] if kind == PublicationKind.PAGE else []
+    is_page = kind == PublicationKind.PAGE
+    own = [p.HTML_PATH, p.locale(), p.fallback()] if is_page else []
+    words = "address or id" if is_page else "id"
     return operation(
         components,
-        identifier=f"find_{ENDPOINTS[kind]}",
+        identifier=f"find_{_noun(kind).replace(' ', '_')}",
         tag=ENDPOINTS[kind],
-        summary=f"Find one of the {_NOUNS[kind]}, by its address or id",
+        summary=f"Find {_ONE[kind]} by its {words}",
         answer=None,
         parameters=[number, *own],
         errors=["404"],
@@ -131,7 +143,7 @@ def _preview(components: Components) -> dict[str, Any]:
         identifier="get_preview",
         tag="pages",
         summary="Get the draft of the page that a preview token is for",
-        answer={"anyOf": _details(models_of(PublicationKind.PAGE), components)},
+        answer=any_schema(PublicationKind.PAGE, components),
         parameters=[p.PREVIEW_TOKEN, p.RICH_TEXT_FORMAT],
         errors=["403", "404"],
     )
@@ -139,22 +151,8 @@ def _preview(components: Components) -> dict[str, Any]:
 
 
 def _feed(components: Components) -> dict[str, Any]:
-    models = [model for kind in ENDPOINTS for model in models_of(kind)]
-    item = record(
-        {
-            "op": {"enum": ["upsert", "delete"]},
-            "kind": {"enum": [str(kind) for kind in ENDPOINTS]},
-            "id": {"type": "integer"},
-            "type": {"enum": [model._meta.label for model in models]},
-            "locale": nullable({"type": "string"}),
-            "etag": nullable({"type": "string"}),
-            "body": {"anyOf": [*_details(models, components), {"type": "null"}]},
-        },
-        description="What has become of an object: its new body, or that it is gone for this reader.",
-    )
-    changes = record(
-        {"items": list_of(components.named("Change", lambda: item)), "meta": components.of_type(shapes.ChangesMeta)}
-    )
+    change = change_schema(components)
+    changes = record({"items": list_of(change), "meta": components.of_type(shapes.ChangesMeta)})
     feed = operation(
         components,
         identifier="list_changes",
@@ -205,7 +203,7 @@ def _redirects(components: Components) -> dict[str, Any]:
     )
     one = operation(
         components,
-        identifier="get_redirects",
+        identifier="get_redirect",
         tag="redirects",
         summary="Get a redirect",
         answer=components.of_type(shapes.Redirect),
@@ -214,7 +212,7 @@ def _redirects(components: Components) -> dict[str, Any]:
     )
     found = operation(
         components,
-        identifier="find_redirects",
+        identifier="find_redirect",
         tag="redirects",
         summary="Find the redirect of an old address",
         answer=None,
@@ -224,5 +222,5 @@ def _redirects(components: Components) -> dict[str, Any]:
     return {"/redirects/": {"get": listed}, "/redirects/{id}/": {"get": one}, "/redirects/find/": {"get": found}}
 
 
-def _details(models: Sequence[type[Model]], components: Components) -> list[Schema]:
-    return [detail_schema(model, components) for model in models]
+def _noun(kind: PublicationKind) -> str:
+    return _ONE[kind].partition(" ")[2]

@@ -11,7 +11,7 @@ from api.changes import LIMIT_MAX as CHANGES_LIMIT_MAX
 from api.languages import site_languages
 from api.pagination import DEFAULT_LIMIT, limit_max
 from api.parameters import RICH_TEXT_FORMATS, SEARCH_OPERATORS
-from api.schema.components import INTEGER, STRING, Schema
+from api.schema.components import INTEGER, STRING, Schema, choice_of, constant
 from pages.publications.endpoints import ENDPOINT_CLASSES
 from pages.publications.models import PublicationKind
 
@@ -37,7 +37,7 @@ FIELDS: Final = query(
 )
 RICH_TEXT_FORMAT: Final = query(
     "rich_text_format",
-    {"enum": list(RICH_TEXT_FORMATS), "default": RICH_TEXT_FORMATS[0]},
+    {**choice_of(RICH_TEXT_FORMATS), "default": RICH_TEXT_FORMATS[0]},
     "`html` has links and embeds ready to be shown, `db_html` as the editor stores them.",
 )
 OFFSET: Final = query("offset", {"type": "integer", "minimum": 0}, "How many to leave out before them.")
@@ -45,7 +45,7 @@ ORDER: Final = query(
     "order", STRING, "Fields to order by, with commas between them; `-` before a name reverses, `random` shuffles."
 )
 HTML_PATH: Final = query("html_path", STRING, "An address of the site, such as `/lt/mokymai/`.")
-VERSION: Final = query("version", {"enum": ["draft"]}, "The draft in place of what is published; needs `read:draft`.")
+VERSION: Final = query("version", constant("draft"), "The draft in place of what is published; needs `read:draft`.")
 PREVIEW_TOKEN: Final = query("token", STRING, "What the admin gave the front end for one page.", required=True)
 CURSOR: Final = query("cursor", STRING, "Where to go on; without it the answer is the beginning of an export.")
 CHANGES_LIMIT: Final = query(
@@ -61,7 +61,7 @@ def limit() -> Parameter:
 
 def locale() -> Parameter:
     """Return the parameter that asks for a language."""
-    return query("locale", {"enum": site_languages()}, "The language to answer in.")
+    return query("locale", choice_of(site_languages()), "The language to answer in.")
 
 
 def fallback() -> Parameter:
@@ -76,17 +76,17 @@ def tree_filters() -> list[Parameter]:
     number = {"type": "integer", "minimum": 1}
     return [
         query("type", STRING, "Page types such as `pages.CoursePage`, with commas between them."),
-        query("child_of", {"anyOf": [number, {"const": "root"}]}, "Pages directly below this one."),
-        query("descendant_of", {"anyOf": [number, {"const": "root"}]}, "Pages anywhere below this one."),
+        query("child_of", {"anyOf": [number, constant("root")]}, "Pages directly below this one."),
+        query("descendant_of", {"anyOf": [number, constant("root")]}, "Pages anywhere below this one."),
         query("ancestor_of", number, "Pages above this one."),
-        query("translation_of", {"anyOf": [number, {"const": "root"}]}, "Versions of this page in other languages."),
+        query("translation_of", {"anyOf": [number, constant("root")]}, "Versions of this page in other languages."),
         query(
             "site",
             STRING,
             "Host name of a site, with its port where two sites share the name; without it the site of the request's host.",
         ),
         query("search", STRING, "Words to find, as on the search page; answers the best first."),
-        query("search_operator", {"enum": list(SEARCH_OPERATORS)}, "Taken for the sake of clients; ranking decides."),
+        query("search_operator", choice_of(SEARCH_OPERATORS), "Taken for the sake of clients; ranking decides."),
     ]
 
 
@@ -108,7 +108,7 @@ def _schema_of(model: type[Model], name: str) -> Schema:
     field = model._meta.get_field(name)
     internal = field.get_internal_type() if isinstance(field, Field) else ""
     if internal == "BooleanField":
-        return {"enum": ["true", "false", "1", "0"]}
+        return choice_of(["true", "false", "1", "0"])
     if internal.endswith(("IntegerField", "AutoField")):
         return INTEGER
     return STRING

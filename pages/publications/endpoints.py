@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from django.db.models import Model
+from rest_framework.fields import CharField
 from wagtail.api import APIField
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
@@ -130,8 +131,8 @@ class DocumentsEndpoint(DocumentsAPIViewSet):
     detail_only_fields: ClassVar[list[str]] = [*DocumentsAPIViewSet.detail_only_fields, "shown_on"]
     body_fields: ClassVar[list[Any]] = [
         *DocumentsAPIViewSet.body_fields,
-        "filename",
-        "content_type",
+        APIField("filename", serializer=CharField(read_only=True)),
+        APIField("content_type", serializer=CharField(read_only=True)),
         "file_size",
         "language_code",
         "page_count",

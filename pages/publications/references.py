@@ -6,6 +6,8 @@ readers of the publication may read what it refers to.
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
@@ -27,6 +29,7 @@ from pages.publications.shapes import (
     Poster,
     Rendition,
     Track,
+    TrackUse,
 )
 from pages.publications.site_roots import absolute_url, page_html_url
 
@@ -183,7 +186,7 @@ def tracks(item: MediaItem) -> list[Track]:
     return [
         {
             "id": track.pk,
-            "kind": track.kind,
+            "kind": cast("TrackUse", track.kind),
             "language_code": track.language_code,
             "label": track.menu_label,
             "url": absolute_url(track.url),

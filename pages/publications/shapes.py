@@ -6,6 +6,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
+TrackUse = Literal["captions", "subtitles", "descriptions"]
+
 
 class FocalPoint(TypedDict):
     """The middle of what matters in an image, in percent from its left and top edge."""
@@ -94,7 +96,7 @@ class Track(TypedDict):
     """A text track of a video."""
 
     id: int
-    kind: str
+    kind: TrackUse
     language_code: str
     label: str
     url: str
@@ -106,7 +108,7 @@ class MediaReference(TypedDict):
     id: int
     meta: ObjectMeta
     title: str
-    media_type: str
+    media_type: Literal["audio", "video"]
     url: str
     duration: float | None
     width: int | None

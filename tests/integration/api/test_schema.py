@@ -1,5 +1,7 @@
 """The description of the API is valid, is served, and can be read without a script."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -30,11 +32,22 @@ def test_every_address_is_described(get: Get) -> None:
 def test_each_page_type_has_a_form_of_its_own(get: Get) -> None:
     schemas = get("schema/").json()["components"]["schemas"]
     course = schemas["CoursePage"]["properties"]
-    assert course["meta"]["properties"]["type"] == {"const": "pages.CoursePage"}
-    assert course["level"] == {"enum": ["basic", "intermediate", "advanced"]}
+    assert course["meta"]["properties"]["type"] == {"type": "string", "const": "pages.CoursePage"}
+    assert course["level"] == {"type": "string", "enum": ["basic", "intermediate", "advanced"]}
     assert course["specialisation"] == {
         "anyOf": [{"$ref": "#/components/schemas/SpecialisationReference"}, {"type": "null"}]
     }
+
+
+def test_nothing_is_described_as_anything(get: Get) -> None:
+    schemas = get("schema/").json()["components"]["schemas"]
+    assert [name for name, schema in schemas.items() if name != "Selection" and has_empty(schema)] == []
+
+
+def has_empty(schema: Any) -> bool:
+    """Say whether some part of a schema is without a form: a typed client could do nothing with it."""
+    parts = schema if isinstance(schema, list) else schema.values() if isinstance(schema, dict) else ()
+    return schema == {} or any(has_empty(part) for part in parts)
 
 
 def test_people_read_it_without_a_script(client: Client) -> None:
