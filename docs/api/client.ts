@@ -13,9 +13,9 @@ type Page = Schemas["Page"];
 type PageType = Page["meta"]["type"];
 type PageOf<T extends PageType> = Extract<Page, { meta: { type: T } }>;
 
-/** Without `fields` an answer is whole: it is not a selection of fields, as every answer else might be. */
-function whole<T>(answer: T): Exclude<T, Schemas["Selection"]> {
-  return answer as Exclude<T, Schemas["Selection"]>;
+/** Without `fields` an answer is whole, and not a selection of which only the form of the fields is known. */
+function whole<T>(answer: T): Extract<T, { id: number }> {
+  return answer as Extract<T, { id: number }>;
 }
 
 /** With `fields` an answer is what was selected, in the form that the fields have in the whole. */

@@ -1,0 +1,1 @@
+"""Holds the documentation of the API equal to what the API does."""
