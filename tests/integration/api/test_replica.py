@@ -27,8 +27,8 @@ ACTS = int(os.environ.get("REPLICA_ACTS", "150"))
 
 
 def export(get: Get, tmp_path: Path) -> Copy:
-    replica = Replica(get, tmp_path / "export.json")
-    replica.follow(limit=200)
+    replica = Replica(get, tmp_path / "export.sqlite3")
+    replica.follow()
     return replica.items
 
 
@@ -59,7 +59,7 @@ def test_a_replica_that_is_killed_and_restarted_holds_an_exact_copy(
     seed = int(os.environ.get("REPLICA_SEED") or randrange(10**6))  # noqa: S311 - no secret
     print(f"REPLICA_SEED={seed}")  # noqa: T201 - to do the same acts again
     random = Random(seed)  # noqa: S311 - no secret
-    replica = Replica(get, tmp_path / "replica.json")
+    path = tmp_path / "replica.sqlite3"
     ever_readable = readable_keys(user)
     with act():
         editors = Editors(random, homes)
@@ -70,13 +70,14 @@ def test_a_replica_that_is_killed_and_restarted_holds_an_exact_copy(
         ever_readable |= readable_keys(user)
         if random.random() < 0.3:
             try:
-                replica.follow(limit=random.randint(1, 50), chance=random)
+                Replica(get, path, random.randint(1, 50), chance=random).follow()
             except Killed:
                 deaths += 1
-        assert set(replica.items) <= ever_readable
+        assert set(Replica(get, path).items) <= ever_readable
         if number == ACTS // 2:
             purge_tombstones(timezone.now() + timedelta(days=365))
-    replica.follow(limit=random.randint(1, 50))
+    replica = Replica(get, path, random.randint(1, 50))
+    replica.follow()
     assert replica.items == export(get, tmp_path), done
     assert set(replica.items) == readable_keys(user)
     assert [str(difference) for difference in differences()] == [], done

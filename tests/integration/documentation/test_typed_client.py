@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from api.schema.document import openapi_json
-from tests.documentation.content import make_documented_site
 from tests.factories.site_tree import make_homes
+from tests.integration.documentation.content import make_documented_site
 
 TOOLS = Path(__file__).parent / "typescript"
 EXAMPLE = Path(settings.PROJECT_DIR) / "docs" / "api" / "client.ts"
