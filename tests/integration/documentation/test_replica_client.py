@@ -34,7 +34,7 @@ def follow(live_server: object, tmp_path: Path) -> Follow:
 
     def run(name: str = "copy", *token: str) -> Copy:
         path = tmp_path / f"{name}.sqlite3"
-        command = [sys.executable, SOURCE, str(live_server), path, *token]
+        command: list[str | Path] = [sys.executable, SOURCE, str(live_server), path, *token]
         subprocess.run(command, check=True, timeout=60, cwd=tmp_path, env={"PATH": os.environ["PATH"]})  # noqa: S603 - our own command
         database = sqlite3.connect(path)
         try:
