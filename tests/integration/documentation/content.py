@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -47,6 +48,7 @@ def make_documented_site(homes: Homes) -> None:
     for home, title in zip(homes.values(), ("Początek", "Pradžia", "Home"), strict=True):
         home.title = home.draft_title = title
         home.first_published_at = PUBLISHED
+        home.translation_key = UUID(int=1)
         home.save()
     participants = Group.objects.create(id=PARTICIPANTS, name="Course participants")
     _make_files(participants)
@@ -154,10 +156,9 @@ def _make_frame(homes: Homes, about: ArticlePage) -> None:
 
 def _translate(page: Any, parent: Page, pk: int, title: str, **fields: Any) -> Any:
     copy = type(page)(
-        **_numbered(pk),
+        **{**_numbered(pk), "translation_key": page.translation_key},
         title=title,
         locale=parent.locale,
-        translation_key=page.translation_key,
         **fields,
     )
     return Page.objects.get(pk=parent.pk).add_child(instance=copy)
@@ -176,7 +177,6 @@ def _localize(page: ArticlePage, texts: Mapping[str, str]) -> None:
         )
     _numbered(ABOUT_LT)
     translation.save_target(publish=True)
-    Page.objects.filter(pk=ABOUT_LT).update(first_published_at=PUBLISHED)
 
 
 def _numbered(pk: int) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def _numbered(pk: int) -> dict[str, Any]:
     table = Page._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [pk - 1, table])
-    return {"first_published_at": PUBLISHED}
+    return {"first_published_at": PUBLISHED, "translation_key": UUID(int=pk)}
 
 
 def _picture() -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django import Settings
 from standardwebhooks import Webhook
 
@@ -25,14 +25,16 @@ from tests.integration.documentation.content import COURSE, PARTICIPANTS, make_d
 from tests.integration.documentation.examples import Examples
 
 DOCUMENTS = sorted((Path(django_settings.PROJECT_DIR) / "docs" / "api").glob("*.md"))
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 RENEW = "RENEW_DOCUMENTS=yes .venv/bin/pytest tests/integration/documentation/test_api_documents.py"
 
 
 @pytest.fixture
 def undisturbed(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own_index: None) -> None:
-    """Nothing of other tests, and a clock that stands still where an answer would tell the time."""
+    """Nothing of other tests, and a clock that stands still: when something was published is part of its ETag."""
     settings.MEDIA_ROOT = str(tmp_path / "media")  # so that a file gets the name it asks for
-    monkeypatch.setattr(throttles, "time", SimpleNamespace(time=lambda: 1_772_366_418.0))
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    monkeypatch.setattr(throttles, "time", SimpleNamespace(time=lambda: NOW.timestamp() + 18))
     settings.API_THROTTLE_RATES = {}  # put back at the end, whatever an example sets
     cache.clear()
 
