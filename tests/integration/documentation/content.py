@@ -47,7 +47,7 @@ def make_documented_site(homes: Homes) -> None:
     """Fill a site with the content of the examples."""
     for home, title in zip(homes.values(), ("Początek", "Pradžia", "Home"), strict=True):
         home.title = home.draft_title = title
-        home.first_published_at = PUBLISHED
+        home.first_published_at = home.last_published_at = PUBLISHED
         home.translation_key = UUID(int=1)
         home.save()
     participants = Group.objects.create(id=PARTICIPANTS, name="Course participants")
