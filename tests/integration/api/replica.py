@@ -58,6 +58,13 @@ class Replica:
         return items
 
 
+def export(get: Get, folder: Path) -> Copy:
+    """Return what somebody is given who begins now."""
+    replica = Replica(get, folder / "export.json")
+    replica.follow(limit=200)
+    return replica.items
+
+
 def apply(copy: Copy, items: list[dict[str, Any]]) -> None:
     """Take changes into a copy."""
     for item in items:
