@@ -98,7 +98,7 @@ class Work(threading.Thread):
 def test_a_replica_follows_editors_who_work_at_the_same_time(
     homes: dict[str, HomePage], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    random, acts = seeded("EDITORS_SEED"), how_many("REPLICA_ACTS", 150) // EDITORS
+    random, acts = seeded("EDITORS_SEED"), how_many("REPLICA_ACTS", 90) // EDITORS
     workers = [Work(editors, acts) for editors in editors_in_parts(random, homes)]
     group = Group.objects.get(name="A")
     _token, secret = issue_token("Copy", [group_scope(group.pk)])
