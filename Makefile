@@ -31,9 +31,11 @@ soak: .venv/development.stamp ## run the long scenarios at their whole size, for
 	@REPLICA_ACTS=5000 DIFFERENTIAL_QUERIES=4000 PRIVACY_REQUESTS=3000 GENERATED_REQUESTS=1000 \
 		$(BIN)/pytest -m soak
 
-bench: .venv/development.stamp ## measure the figures of docs/benchmarks.md on the demo content
+bench: .venv/development.stamp ## measure the figures of docs/benchmarks.md
 	@$(MANAGE) prepare
 	@$(BIN)/python -m tests.benchmarks.reads
+	@.ci/install-packages wrk
+	@tests/benchmarks/throughput.sh
 
 lint: .venv/development.stamp ## check style, types, layers, templates, migrations and translations
 	@$(BIN)/ruff format --check .

@@ -31,8 +31,9 @@ from pages.publications.stored import Selected, Statement, among_statement, full
 PRESENTATION: Final = EVERYWHERE | {"fields", "limit", "offset", "search", "search_operator"}
 # A selection by these is made of what the database said of a page or site, which may be otherwise next time.
 OF_THE_MOMENT: Final = frozenset({"ancestor_of", "child_of", "descendant_of", "site", "translation_of"})
-MOST_QUERIES: Final = 1000
-MOST_CHARACTERS_OF_ITEMS: Final = 16_000_000
+MOST_QUERIES: Final = 500
+MOST_LISTINGS: Final = 200
+MOST_CHARACTERS_OF_ITEMS: Final = 8_000_000
 
 Identity = tuple[int, str]
 
@@ -117,7 +118,8 @@ def listing_query(request: HttpRequest, kind: PublicationKind, audience_ids: fro
         query = _queries.get(key)
     if query is None:
         query = _read_query(request, kind, audience_ids)
-        if OF_THE_MOMENT.isdisjoint(query.parameters):
+        # Hardly two people search for the same words: they would only push out what is asked again.
+        if OF_THE_MOMENT.isdisjoint(query.parameters) and "search" not in query.parameters:
             with _lock:
                 _queries[key] = query
     return query
@@ -192,7 +194,7 @@ def _listing(selector: Selector) -> Listing:
 
 _lock: Final = Lock()
 _queries: Final[LRUCache[tuple[Any, ...], ListingQuery]] = LRUCache(MOST_QUERIES)
-_listings: Final[LRUCache[tuple[Any, ...], Listing]] = LRUCache(MOST_QUERIES)
+_listings: Final[LRUCache[tuple[Any, ...], Listing]] = LRUCache(MOST_LISTINGS)
 _items: Final[LRUCache[tuple[str, str, bool], Item]] = LRUCache(MOST_CHARACTERS_OF_ITEMS, lambda item: len(item.text))
 
 

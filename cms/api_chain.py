@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.module_loading import import_string
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
-# What the API says to programs is English, whatever language the thread spoke before.
+# What the API says to programs is English, whatever language the thread speaks otherwise.
 LANGUAGE_CODE = "en"
 
 
@@ -33,8 +33,8 @@ class ApiChainMiddleware:
         path = request.path_info
         if not path.startswith(settings.API_PATH) or path == self.documentation_path:
             return self.get_site_response(request)
-        translation.activate(LANGUAGE_CODE)
-        return self.get_api_response(request)
+        with translation.override(LANGUAGE_CODE):
+            return self.get_api_response(request)
 
     @cached_property
     def documentation_path(self) -> str:

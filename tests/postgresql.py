@@ -17,6 +17,8 @@ from urllib.parse import quote
 
 SERVERS = Path("/usr/lib/postgresql")
 FAST_AND_FORGETFUL = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses="
+# As a small installation on a fast disk would have it.
+TUNED = "-c shared_buffers=256MB -c work_mem=16MB -c random_page_cost=1.1 -c jit=off"
 
 
 def newest_server() -> Path:
@@ -40,7 +42,7 @@ def throwaway_server() -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, account)
         _run(account, programs / "initdb", "-D", data, "-U", "test", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        options = f"{FAST_AND_FORGETFUL} -c unix_socket_directories={folder}"
+        options = f"{FAST_AND_FORGETFUL} {TUNED} -c unix_socket_directories={folder}"
         _run(account, programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
             yield f"postgres://test@{quote(str(folder), safe='')}/postgres"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.test import Client
+from django.utils import translation
 
 from pages.publications.kinds import has_publications, model_of
 from pages.publications.models import Publication, PublicationKind
@@ -32,7 +33,9 @@ class Answer:
 
 def read(client: Client, root: str, request: Request) -> Answer:
     """Ask one of the two APIs; the additions of ours are left out."""
-    response = client.get(f"/api/{root}v2/{request.path}", headers={"host": request.host})
+    # Wagtail's answer depends on the active language, which the addresses of an API leave as it is.
+    with translation.override("pl"):
+        response = client.get(f"/api/{root}v2/{request.path}", headers={"host": request.host})
     if response.status_code >= 500:
         return Answer(response.status_code)
     if response.status_code == 302:
@@ -69,6 +72,9 @@ def is_equal(request: Request, ours: Answer, wagtails: Answer, hidden: set[str])
         return wagtails.status in {200, 400, 404, 500}
     if wagtails.status == 500:
         return ours.status == 400
+    if {ours.status, wagtails.status} <= {400, 404} and _may_have_two_faults(request):
+        # Which of several faults is told first is not part of the dialect.
+        return True
     if ours.status != wagtails.status:
         return False
     if ours.status != 200 or request.place:
@@ -80,6 +86,10 @@ def _is_refused_on_purpose(request: Request, ours: Answer) -> bool:
     fields = request.last("fields")
     to_many = any(is_to_many(request.model, name) for name in _order(request))
     return (nesting(fields) > 2 and ours.message.endswith(TOO_DEEP)) or (to_many and "more than one" in ours.message)
+
+
+def _may_have_two_faults(request: Request) -> bool:
+    return len(request.parameters) > 1 or request.last("fields").count("(") > 1
 
 
 def _is_same(ours: Any, wagtails: Any, hidden: set[str]) -> bool:

@@ -66,6 +66,13 @@ class Replica(DocumentedReplica):
         return items_in(self.database)
 
 
+def export(get: Get, folder: Path) -> Copy:
+    """Return what somebody is given who begins now."""
+    replica = Replica(get, folder / "export.sqlite3")
+    replica.follow()
+    return replica.items
+
+
 def items_in(database: Any) -> Copy:
     """Return what the documented client has stored."""
     rows = database.execute("SELECT kind, id, body FROM objects")

@@ -141,6 +141,7 @@ def _make_course(home: HomePage, number: int, trades: list[Specialisation], imag
         place="Hala",
         locale=home.locale,
     )
+    course.save()
     return course
 
 
@@ -155,6 +156,7 @@ def _make_clusters(home: HomePage, trades: list[Specialisation]) -> tuple[Cluste
         )
         for order, trade in enumerate(trades[:number]):
             company.specialisations.create(specialisation=trade, sort_order=order, locale=home.locale)
+        company.save()
         companies.append(company)
     return cluster, companies
 
@@ -194,6 +196,7 @@ def _make_library(content: Content) -> None:
     for number, video in enumerate(content.videos):
         page = make_page(VideoPage, library, f"Film {number}", video=video, specialisation=content.trades[0])
         page.chapters.create(start_seconds=10 * number, title="Łuk", sort_order=0, locale=home.locale)
+        page.save()
     news = make_page(NewsIndexPage, home, "Aktualności")
     for number in range(4):
         make_page(NewsPage, news, f"Wiadomość {number}", date=date(2030, 1, 1 + number % 2))
@@ -211,6 +214,7 @@ def _make_project(content: Content) -> None:
     project.figures.create(value="12", label="kursów", sort_order=0, locale=home.locale)
     for order, partner in enumerate(partners):
         project.partners.create(partner=partner, sort_order=order, locale=home.locale)
+    project.save()
 
 
 def _make_other_site() -> HomePage:

@@ -1,48 +1,44 @@
 """A copy that follows the feed equals what a new one would be given."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
-from random import Random, randrange
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
 
-from api import views
-from api.readers import Reader
+from api.scopes import group_scope
+from api.tokens import issue_token
 from cms.models import User
 from pages.models import HomePage
 from pages.publications.models import PublicationKind
 from pages.publications.retention import purge_tombstones
-from pages.publications.selectors import audiences_for, readable_publications
+from pages.publications.selectors import readable_publications
 from pages.publications.verification import differences
 from tests.factories.media import make_reader
 from tests.integration.api.conftest import Get
-from tests.integration.api.editorial_acts import Editors
-from tests.integration.api.replica import Copy, Killed, Replica
+from tests.integration.api.editorial_acts import editors_of_all
+from tests.integration.api.replica import Killed, Replica, export
+from tests.integration.api.seeds import how_many, seeded
 from tests.integration.conftest import Act
 
-ACTS = int(os.environ.get("REPLICA_ACTS", "150"))
+READERS = {"outsider": "", "participant": "A", "participant of two groups": "AB"}
 
 
-def export(get: Get, tmp_path: Path) -> Copy:
-    replica = Replica(get, tmp_path / "export.sqlite3")
-    replica.follow()
-    return replica.items
+@pytest.fixture(params=READERS)
+def user(request: pytest.FixtureRequest, db: None) -> AnonymousUser | User:
+    """Who keeps the copy; the editors restrict to his groups and to others."""
+    names = READERS[request.param]
+    return make_reader(groups=[Group.objects.create(name=name) for name in names]) if names else AnonymousUser()
 
 
-@pytest.fixture(params=["outsider", "participant"])
-def user(request: pytest.FixtureRequest, db: None, monkeypatch: pytest.MonkeyPatch) -> AnonymousUser | User:
-    """Who keeps the copy; the feed is read with his rights."""
-    if request.param == "outsider":
-        return AnonymousUser()
-    # The editors restrict to this group and another.
-    participant = make_reader(groups=[Group.objects.create(name="A")])
-    monkeypatch.setattr(
-        views, "reader_for", lambda request: Reader(audiences_for(participant), "login,A", is_anonymous=False)
-    )
-    return participant
+@pytest.fixture
+def read(user: AnonymousUser | User, get: Get) -> Get:
+    """Read the API with the reader's rights."""
+    if isinstance(user, AnonymousUser):
+        return get
+    _token, secret = issue_token("Copy", [group_scope(group.pk) for group in user.groups.all()])
+    return lambda path: get(path, Authorization=f"Bearer {secret}")
 
 
 def readable_keys(user: AnonymousUser | User) -> set[str]:
@@ -54,31 +50,29 @@ def readable_keys(user: AnonymousUser | User) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.soak
 def test_a_replica_that_is_killed_and_restarted_holds_an_exact_copy(
-    homes: dict[str, HomePage], user: AnonymousUser | User, act: Act, get: Get, tmp_path: Path
+    homes: dict[str, HomePage], user: AnonymousUser | User, act: Act, read: Get, tmp_path: Path
 ) -> None:
-    seed = int(os.environ.get("REPLICA_SEED") or randrange(10**6))  # noqa: S311 - no secret
-    print(f"REPLICA_SEED={seed}")  # noqa: T201 - to do the same acts again
-    random = Random(seed)  # noqa: S311 - no secret
+    random, acts = seeded("REPLICA_SEED"), how_many("REPLICA_ACTS", 150)
     path = tmp_path / "replica.sqlite3"
     ever_readable = readable_keys(user)
     with act():
-        editors = Editors(random, homes)
+        editors = editors_of_all(random, dict(homes))
     deaths, done = 0, []
-    for number in range(ACTS):
+    for number in range(acts):
         with act():
             done.append(editors.act())
         ever_readable |= readable_keys(user)
         if random.random() < 0.3:
             try:
-                Replica(get, path, random.randint(1, 50), chance=random).follow()
+                Replica(read, path, random.randint(1, 50), random).follow()
             except Killed:
                 deaths += 1
-        assert set(Replica(get, path).items) <= ever_readable
-        if number == ACTS // 2:
+        assert set(Replica(read, path).items) <= ever_readable
+        if number == acts // 2:
             purge_tombstones(timezone.now() + timedelta(days=365))
-    replica = Replica(get, path, random.randint(1, 50))
+    replica = Replica(read, path, random.randint(1, 50))
     replica.follow()
-    assert replica.items == export(get, tmp_path), done
+    assert replica.items == export(read, tmp_path), done
     assert set(replica.items) == readable_keys(user)
     assert [str(difference) for difference in differences()] == [], done
     assert deaths
