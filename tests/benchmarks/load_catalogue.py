@@ -59,7 +59,7 @@ def make_courses(
     for page, base in zip(pages, Page.objects.bulk_create([_base_of(page) for page in pages]), strict=True):
         page.pk = page.page_ptr_id = base.pk
     query = InsertQuery(CoursePage)
-    query.insert_values(CoursePage._meta.local_concrete_fields, pages)
+    query.insert_values(list(CoursePage._meta.local_concrete_fields), [*pages])
     query.get_compiler("default").execute_sql()
     CourseUnit.objects.bulk_create(
         CourseUnit(page=page, title=title, locale=page.locale, hours=2, sort_order=order)

@@ -54,7 +54,7 @@ class Replica(DocumentedReplica):
 
     def take(self, change: dict[str, Any]) -> None:
         """Take a change, or die in the middle of an answer."""
-        if self.chance is not None and self.chance.random() < 0.02:
+        if self.chance is not None and self.chance.random() < 0.1:
             raise Killed
         assert change["op"] in {"upsert", "delete"}
         assert change["op"] == "upsert" or (change["etag"], change["body"]) == (None, None)

@@ -17,7 +17,7 @@ from api.scopes import group_scope
 from api.tokens import issue_token
 from pages.publications.epoch import begin_epoch
 from tests.factories.site_tree import make_homes
-from tests.integration.api.editorial_acts import Editors
+from tests.integration.api.editorial_acts import editors_of_all
 from tests.integration.api.replica import SOURCE, Copy, items_in
 from tests.integration.documentation.content import PARTICIPANTS, make_documented_site
 
@@ -47,7 +47,7 @@ def follow(live_server: object, tmp_path: Path) -> Follow:
 
 def test_it_holds_what_a_new_copy_would_hold(follow: Follow, queued_tasks: None) -> None:
     with transaction.atomic():
-        editors = Editors(Random(7), make_homes())  # noqa: S311 - no secret
+        editors = editors_of_all(Random(7), dict(make_homes()))  # noqa: S311 - no secret
     for number in range(ROUNDS):
         for _act in range(ACTS_A_ROUND):
             with transaction.atomic():
