@@ -11,6 +11,7 @@ from rest_framework.fields import Field
 from pages.publications.references import (
     document_reference,
     image_reference,
+    localized,
     media_reference,
     page_reference,
     rich_text_source,
@@ -52,7 +53,7 @@ class PageReferenceField(_ReadOnlyField):
     """
 
     def to_representation(self, value: Any) -> PageReference | None:
-        return page_reference(value.localized)
+        return page_reference(localized(value))
 
 
 class SnippetReferenceField(_ReadOnlyField):

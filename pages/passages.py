@@ -14,6 +14,7 @@ from media_library.models import Cue, Document, MediaItem
 from media_library.selectors import document_pages, media_url, track_cues
 from pages.anchors import Anchors
 from pages.publications.contributions import PassageSource
+from pages.publications.references import localized
 from pages.publications.scope import may_show
 
 #: Words of film captions in one passage: two captions, so that a link leads close to the words that were found.
@@ -183,7 +184,7 @@ def _is_shown(value: Any) -> bool:
     if "image" in value:
         return value["image"] is not None and may_show(value["image"])
     if "pages" in value:
-        return any(page is not None and may_show(page.localized) for page in value["pages"])
+        return any(page is not None and may_show(localized(page)) for page in value["pages"])
     return True
 
 

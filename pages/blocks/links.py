@@ -8,16 +8,16 @@ from wagtail import blocks
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from pages.publications.references import page_reference
+from pages.publications.references import localized, page_reference
 from pages.publications.shapes import PageReference
-from pages.terms.models import Term, TermReference
+from pages.terms.models import Term, TermReference, references_to
 
 
 class ReferencedPageBlock(blocks.PageChooserBlock):
     """A page chooser that publishes title, summary and address in the language of the text."""
 
     def get_api_representation(self, value: Any, context: Any = None) -> PageReference | None:
-        return page_reference(value.localized) if value else None
+        return page_reference(localized(value)) if value else None
 
 
 class PageCardsBlock(blocks.StructBlock):
@@ -49,7 +49,7 @@ class TermChooserBlock(SnippetChooserBlock):
         super().__init__("terms.Term", **kwargs)
 
     def get_api_representation(self, value: Any, context: Any = None) -> TermReference | None:
-        return value.localized.as_reference() if value else None
+        return localized(value).as_reference() if value else None
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (f"{type(self).__module__}.{type(self).__name__}", [], self._constructor_args[1])
@@ -59,6 +59,9 @@ class GlossaryTermBlock(blocks.StructBlock):
     """Terms of the glossary side by side in the languages of the site."""
 
     terms = blocks.ListBlock(TermChooserBlock(label=_("Term")), label=_("Terms"), min_num=1)
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, list[TermReference]]:
+        return {"terms": references_to([localized(term) for term in value["terms"] if term])}
 
     def get_preview_value(self) -> Any:
         terms = Term.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("pk")[:2]

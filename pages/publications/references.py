@@ -6,10 +6,11 @@ readers of the publication may read what it refers to.
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TypeVar, cast
 
 from django.urls import NoReverseMatch, reverse
-from wagtail.models import Page
+from django.utils.translation import get_language
+from wagtail.models import DraftStateMixin, Page, TranslatableMixin
 
 from media_library import selectors
 from media_library.models import Document, Image, MediaItem
@@ -33,6 +34,7 @@ from pages.publications.shapes import (
 )
 from pages.publications.site_roots import absolute_url, page_html_url
 
+TranslatableT = TypeVar("TranslatableT", bound=TranslatableMixin)
 API_NAMESPACE = "wagtailapi_v2"
 ENDPOINTS = {
     PublicationKind.PAGE: "pages",
@@ -40,6 +42,24 @@ ENDPOINTS = {
     PublicationKind.DOCUMENT: "documents",
     PublicationKind.MEDIA: "media",
 }
+
+
+def localized(obj: TranslatableT) -> TranslatableT:
+    """Return the live translation of an object into the language of the text, or the object itself.
+
+    As its property of this name, which asks the database for the language each time.
+    """
+    surroundings = current_scope().surroundings
+    surroundings.tell_locale(obj)
+    locale = surroundings.locale_of(get_language() or "")
+    if locale is None or locale.pk == obj.locale_id:
+        return obj
+    translation: TranslatableT | None = obj.get_translation_or_none(locale)
+    is_draft = isinstance(translation, DraftStateMixin) and not translation.live
+    if translation is None or is_draft:
+        return obj
+    translation.locale = locale
+    return translation
 
 
 def page_reference(page: Page | None) -> PageReference | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Locale, Page, TranslatableMixin
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE, AudienceKey
 from pages.publications.audiences import Restrictions, collection_restrictions, page_restrictions
@@ -23,6 +23,24 @@ class Surroundings:
     collections: Restrictions
     site_roots: SiteRoots
     collection_paths: dict[int, str] = field(default_factory=dict)
+    locales: dict[int, Locale] = field(default_factory=dict)
+
+    def tell_locale(self, obj: TranslatableMixin) -> None:
+        """Let an object know its language, which it would ask the database for, as each of many others would."""
+        locale = self.all_locales().get(obj.locale_id)
+        if locale is not None:
+            obj.locale = locale
+
+    def locale_of(self, language_code: str) -> Locale | None:
+        """Return a language of the content by its code."""
+        found = (locale for locale in self.all_locales().values() if locale.language_code == language_code)
+        return next(found, None)
+
+    def all_locales(self) -> Mapping[int, Locale]:
+        """Return the languages of the content."""
+        if not self.locales:
+            self.locales.update(Locale.objects.in_bulk())
+        return self.locales
 
     def collection_audience(self, collection_id: int) -> AudienceKey | None:
         """Return who may read the files of a collection, or None if it is behind a password."""
@@ -46,6 +64,7 @@ class ReaderScope:
     def may_show(self, obj: Page | FileItem) -> bool:
         """Say whether all readers of the representation may read the object."""
         if isinstance(obj, Page):
+            self.surroundings.tell_locale(obj)
             return obj.live and self._admits_all(self.surroundings.pages.audience_of(obj.path))
         self.files.add((kind_of(type(obj)), obj.pk))
         return self._admits_all(self.surroundings.collection_audience(obj.collection_id))

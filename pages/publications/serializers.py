@@ -32,9 +32,9 @@ def is_shown(obj: Model) -> bool:
     if not has_publications(type(obj)):
         return True
     scope = current_scope()
-    if isinstance(obj, Page) and page_html_url(obj, scope.surroundings.site_roots) is None:
+    if not scope.may_show(obj):
         return False
-    return scope.may_show(obj)
+    return not isinstance(obj, Page) or page_html_url(obj, scope.surroundings.site_roots) is not None
 
 
 class PublishedRelatedField(RelatedField):

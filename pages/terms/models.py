@@ -1,5 +1,10 @@
 """Terms and their forms."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -62,13 +67,29 @@ class Term(TranslatableMixin, index.Indexed, ClusterableModel):
 
     def as_reference(self) -> TermReference:
         """Return the published form: name, definition and the names in the other languages."""
-        others = self.get_translations().select_related("locale").order_by("locale__language_code")
-        return {
-            "name": self.name,
-            "definition": self.definition,
-            "locale": self.locale.language_code,
-            "translations": [{"locale": o.locale.language_code, "name": o.name} for o in others],
+        return references_to([self])[0]
+
+
+def references_to(terms: Sequence[Term]) -> list[TermReference]:
+    """Return the published forms of terms, whose translations are read at once."""
+    versions = Term.objects.filter(translation_key__in={term.translation_key for term in terms})
+    versions = versions.select_related("locale").order_by("locale__language_code")
+    by_key: dict[UUID, list[Term]] = {}
+    for version in versions:
+        by_key.setdefault(version.translation_key, []).append(version)
+    return [
+        {
+            "name": term.name,
+            "definition": term.definition,
+            "locale": term.locale.language_code,
+            "translations": [
+                {"locale": other.locale.language_code, "name": other.name}
+                for other in by_key.get(term.translation_key, [])
+                if other.pk != term.pk
+            ],
         }
+        for term in terms
+    ]
 
 
 class TermForm(Orderable):
