@@ -18,6 +18,14 @@ from search.engines.base import SearchUnavailable
 logger = logging.getLogger(__name__)
 
 
+class Withheld(APIException):
+    """What is asked for shows something that was closed a moment ago, and is being rebuilt without it."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = "the object is being rebuilt: ask again in a moment"
+    wait = 5
+
+
 def problem(status: int, message: str, headers: dict[str, str] | None = None) -> HttpResponse:
     """Return a problem document."""
     document = {

@@ -24,7 +24,7 @@ from api.finding import find_page
 from api.languages import require_locale
 from api.listings import Identity, ListingQuery, forget_queries, items_of, listing_query
 from api.parameters import wants_html
-from api.problems import problem_for
+from api.problems import Withheld, problem_for
 from api.readers import ANONYMOUS, Reader, TokenRefused, TokenRequired, reader_for
 from api.searching import search_pages
 from api.site_scope import within_site
@@ -33,7 +33,7 @@ from pages.publications.kinds import model_of
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.references import detail_url
 from pages.publications.representation import dump
-from pages.publications.selectors import publications_for
+from pages.publications.selectors import is_withheld, publications_for
 
 FIND_PARAMETERS = ("id", "html_path")
 NO_PARAMETERS = QueryDict("")
@@ -131,6 +131,8 @@ class DetailView(PublicationView):
         wanted = DetailQuery.read(self.query, self.kind)
         stored = read_detail(self.kind, pk, self.reader.audience_ids, wanted, known_tag(self.http_request))
         if stored is None:
+            if is_withheld(self.kind, pk, self.reader.audience_ids):
+                raise Withheld
             message = f"No {model_of(self.kind)._meta.object_name} matches the given query."
             raise Http404(message)
         facts = header_facts(stored)

@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms.heartbeat import DEAD_AFTER, last_beat
+from pages.publications.rebuilding import is_current
 from pages.publications.selectors import head_sequence
+from pages.publications.stale import count_waiting
 from search.conf import search_engine
 from search.engines.base import SearchUnavailable
 
@@ -57,11 +59,20 @@ def feed_lag_finding() -> Finding:
     return Finding(ok=lag <= LONGEST_LAG, detail=f"{lag} changes behind")
 
 
+def publications_finding() -> Finding:
+    """Tell how many publications wait to be rebuilt. That is no fault: they are served as they were, or withheld."""
+    waiting = count_waiting()
+    if not is_current():
+        return Finding(ok=True, detail="made by another version of the program; a worker of this one rebuilds them")
+    return Finding(ok=True, detail=f"{waiting} wait to be rebuilt" if waiting else "up to date")
+
+
 CHECKS: Mapping[str, Callable[[], Finding]] = {
     "database": database_finding,
     "search": search_finding,
     "worker": worker_finding,
     "feed_lag": feed_lag_finding,
+    "publications": publications_finding,
 }
 
 

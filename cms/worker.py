@@ -22,6 +22,7 @@ from api.webhooks.retention import purge_deliveries
 from api.webhooks.sending import WebhookSender
 from cms.heartbeat import BEAT_EVERY, beat, living_workers, stop_beating
 from cms.scheduled_publishing import ScheduledPublishing
+from pages.publications.rebuilding import StaleRebuilder, adopt_version
 from pages.publications.retention import purge_tombstones
 
 logger = logging.getLogger(__name__)
@@ -63,9 +64,10 @@ class Job:
 
 
 class Worker:
-    """Runs jobs in four lanes.
+    """Runs jobs in five lanes.
 
-    A long task (a video) holds up neither search nor scheduled publishing, a slow receiver of webhooks none of them, and
+    A long task (a video) holds up neither search nor scheduled publishing, a slow receiver of webhooks none of them, a
+    rebuild of a thousand publications neither what is scheduled nor search, which takes them in as they come, and
     none of all the heartbeat: a worker that makes its index anew for a minute would pass for dead, and its tasks would
     be given to another.
     """
@@ -74,6 +76,7 @@ class Worker:
         self.worker_id = f"{socket.gethostname()[:40]}-{os.getpid()}"
         self.stopping = threading.Event()
         self.is_broken = False
+        self.has_adopted = False
 
     def run(self) -> None:
         """Work until `stop` is called or a lane breaks, then let a running task finish."""
@@ -89,7 +92,12 @@ class Worker:
         sending = Job("webhooks", sender.send_due, second)
         forgetting = Job("old deliveries", lambda: purge_deliveries(timezone.now()), minute)
 
-        beside = {"heartbeat": [beating], "tasks": [tasks, orphans], "webhooks": [sending, forgetting]}
+        beside = {
+            "heartbeat": [beating],
+            "tasks": [tasks, orphans],
+            "webhooks": [sending, forgetting],
+            "publications": self.publication_jobs(),
+        }
         lanes = [
             threading.Thread(target=self.lane, args=(jobs,), name=name, daemon=True) for name, jobs in beside.items()
         ]
@@ -104,6 +112,24 @@ class Worker:
     def stop(self) -> None:
         """Ask all lanes to end."""
         self.stopping.set()
+
+    def publication_jobs(self) -> list[Job]:
+        """Return what keeps publications up with what they show and how they are made."""
+        second = timedelta(seconds=1)
+        return [
+            Job("form of publications", self.adopt_version, second),
+            Job("stale publications", StaleRebuilder(self.goes_on).run, second),
+        ]
+
+    def goes_on(self) -> bool:
+        """Say whether nobody has asked the worker to end."""
+        return not self.stopping.is_set()
+
+    def adopt_version(self) -> None:
+        """Have everything rebuilt if it was made by another version, once: a later version has the last word."""
+        if not self.has_adopted:
+            adopt_version()
+            self.has_adopted = True
 
     def lane(self, jobs: Sequence[Job]) -> None:
         """Run the given jobs, each when it is due, until the worker stops.

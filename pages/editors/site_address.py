@@ -20,7 +20,7 @@ def site_address() -> tuple[str, int]:
 def follow_base_url() -> bool:
     """Move the one site to where BASE_URL says it is, and tell whether it has been moved.
 
-    Its publications are written anew with it, as they hold full addresses. Where there are several sites, an
+    Its publications are written anew, as they hold full addresses. Where there are several sites, an
     administrator says where each of them is.
     """
     sites = list(Site.objects.all()[:2])

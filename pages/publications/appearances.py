@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import Q
+
 from pages.publications.audience_keys import parse_key
 from pages.publications.kinds import FileKey
 from pages.publications.models import Publication, PublicationKind, ShownFile
@@ -30,12 +32,22 @@ def shown_files(page_ids: Iterable[int]) -> Mapping[int, set[FileKey]]:
     return found
 
 
-def record_shown_files(page_id: int, files: Collection[FileKey], *, is_link_changed: bool) -> set[FileKey]:
-    """Record which files a page shows, and return those whose publications tell of the page what is no longer so."""
-    stored = shown_files([page_id]).get(page_id, set())
-    current = set(files)
-    for kind, file_id in sorted(stored - current):
-        ShownFile.objects.filter(page_id=page_id, kind=kind, file_id=file_id).delete()
-    added = sorted(current - stored)
-    ShownFile.objects.bulk_create([ShownFile(page_id=page_id, kind=kind, file_id=file_id) for kind, file_id in added])
-    return stored | current if is_link_changed else stored ^ current
+def record_shown_files(files: Mapping[int, Collection[FileKey]], linked: Collection[int]) -> set[FileKey]:
+    """Record which files pages show, and return those whose publications tell of a page what is no longer so.
+
+    Of the pages in ``linked`` that is all they show: title, address or readers of the page have changed.
+    """
+    stored = shown_files(files)
+    gone = Q()
+    added: list[ShownFile] = []
+    touched: set[FileKey] = set()
+    for page_id, keys in files.items():
+        before, now = stored.get(page_id, set()), set(keys)
+        for kind, file_id in sorted(before - now):
+            gone |= Q(page_id=page_id, kind=kind, file_id=file_id)
+        added += [ShownFile(page_id=page_id, kind=kind, file_id=file_id) for kind, file_id in sorted(now - before)]
+        touched |= before | now if page_id in linked else before ^ now
+    if gone:
+        ShownFile.objects.filter(gone).delete()
+    ShownFile.objects.bulk_create(added)
+    return touched

@@ -15,7 +15,12 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Start to mark what changes and to write it before each commit."""
-        from pages.publications import commit, signal_handlers, translation_handlers  # noqa: PLC0415 - needs all models
+        from pages.publications import (  # noqa: PLC0415 - needs all models
+            checks,  # noqa: F401 - registers itself
+            commit,
+            signal_handlers,
+            translation_handlers,
+        )
 
         connection_created.connect(commit.install, dispatch_uid="publications.commit")
         commit.install_on_open_connections()

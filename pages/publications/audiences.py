@@ -103,6 +103,8 @@ def page_audience(page: Page) -> AudienceKey | None:
 def intern(keys: Iterable[AudienceKey]) -> None:
     """Store the audiences that are not yet known."""
     texts = {str(key) for key in keys}
+    if not texts:
+        return
     known = set(Audience.objects.filter(key__in=texts).values_list("key", flat=True))
     missing = [Audience(id=audience_id(text), key=text) for text in sorted(texts - known)]
     if missing:

@@ -10,12 +10,13 @@ from pages.publications.audience_keys import AudienceKey, audience_id
 from pages.publications.dependants import Dependants
 from pages.publications.kinds import FILE_KINDS, model_of
 from pages.publications.models import Publication, PublicationKind
+from pages.publications.rows import STANDING
 from pages.publications.scope import Surroundings
 
 
 def all_objects() -> Dependants:
     """Return every live page and file, and what is still published of others."""
-    found = Dependants(set(Page.objects.filter(live=True).values_list("pk", flat=True)))
+    found = Dependants(set(Page.objects.filter(live=True, depth__gt=1).values_list("pk", flat=True)))
     for kind in FILE_KINDS:
         found.files |= {(kind, pk) for pk in model_of(kind)._default_manager.values_list("pk", flat=True)}
     for name, pk in Publication.objects.filter(deleted=False).values_list("kind", "object_id"):
@@ -34,7 +35,7 @@ def count_objects() -> int:
 
 def objects_with_another_audience(surroundings: Surroundings) -> Dependants:
     """Return the pages and files whose readers are no longer those of their publication."""
-    stored = Publication.objects.filter(deleted=False).values_list("kind", "object_id", "audience_id")
+    stored = Publication.objects.filter(STANDING).values_list("kind", "object_id", "audience_id")
     published = {(kind, pk): audience for kind, pk, audience in stored}
     found = Dependants()
     for pk, audience in _page_audiences(surroundings):

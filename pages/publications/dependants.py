@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from wagtail.models import Page, ReferenceIndex, TranslatableMixin
 from wagtail_localize.models import TranslationSource
 
-from pages.publications.kinds import has_publications, kind_of
+from pages.publications.kinds import FileKey, PublicationKey, has_publications, kind_of
 from pages.publications.marks import ObjectKey
+from pages.publications.models import PublicationKind
+
+# Pages whose neighbours are asked for in one query: each brings a condition of its own.
+BATCH: Final = 100
 
 
 @dataclass
@@ -20,13 +25,42 @@ class Dependants:
     """Pages and files that show an object."""
 
     pages: set[int] = field(default_factory=set)
-    files: set[tuple[str, int]] = field(default_factory=set)
+    files: set[FileKey] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, keys: Iterable[PublicationKey]) -> Dependants:
+        """Return the pages and files of some publications."""
+        found = cls()
+        for kind, pk in keys:
+            if kind == PublicationKind.PAGE:
+                found.pages.add(pk)
+            else:
+                found.files.add((kind, pk))
+        return found
+
+    def keys(self) -> list[PublicationKey]:
+        """Return kind and id of each, pages first: a file says on which published pages it is shown."""
+        return [*((PublicationKind.PAGE.value, pk) for pk in sorted(self.pages)), *sorted(self.files)]
+
+    def __len__(self) -> int:
+        return len(self.pages) + len(self.files)
+
+    def __or__(self, other: Dependants) -> Dependants:
+        return Dependants(self.pages | other.pages, self.files | other.files)
+
+    def __sub__(self, other: Dependants) -> Dependants:
+        return Dependants(self.pages - other.pages, self.files - other.files)
 
 
 def object_key(model: type[Model], pk: int | str) -> ObjectKey:
     """Return how the reference index names an object: by the model that holds its primary key."""
     parents = model._meta.get_parent_list()
     return ((parents[-1] if parents else model)._meta.label_lower, pk)
+
+
+def page_keys(pks: Iterable[int]) -> list[ObjectKey]:
+    """Return how the reference index names pages."""
+    return [object_key(Page, pk) for pk in pks]
 
 
 def refresh_reference_index(objects: Iterable[Model]) -> None:
@@ -54,25 +88,30 @@ def dependants_of(keys: Iterable[ObjectKey], *, expanded_only: bool = False) -> 
 
 
 def pages_beside(page_ids: Collection[int]) -> set[int]:
-    """Return children, aliases and translations of pages, which show something of them."""
-    facts = Page.objects.filter(pk__in=page_ids).values_list("path", "depth", "translation_key")
-    beside = Q(alias_of_id__in=page_ids)
-    for path, depth, translation_key in facts:
-        beside |= Q(path__startswith=path, depth=depth + 1) | Q(translation_key=translation_key)
-    return set(Page.objects.filter(beside, live=True).values_list("pk", flat=True)) - set(page_ids)
+    """Return children and aliases of pages, which show something of them."""
+    facts = list(Page.objects.filter(pk__in=page_ids).values_list("path", "depth"))
+    beside = set(Page.objects.filter(alias_of_id__in=page_ids, live=True).values_list("pk", flat=True))
+    for start in range(0, len(facts), BATCH):
+        children = Q()
+        for path, depth in facts[start : start + BATCH]:
+            children |= Q(path__startswith=path, depth=depth + 1)
+        beside |= set(Page.objects.filter(children, live=True).values_list("pk", flat=True))
+    return beside - set(page_ids)
+
+
+def translations_of(page_ids: Collection[int]) -> set[int]:
+    """Return the live translations of pages, which name them."""
+    keys = Page.objects.filter(pk__in=page_ids).values("translation_key")
+    return set(Page.objects.filter(translation_key__in=keys, live=True).values_list("pk", flat=True)) - set(page_ids)
 
 
 def translated_from(page_ids: Collection[int]) -> set[int]:
-    """Return the translations of pages, which say since when they are outdated."""
-    if not page_ids:
-        return set()
-    pages = Page.objects.filter(pk__in=page_ids)
-    sources = TranslationSource.objects.filter(object_id__in=pages.values("translation_key"))
-    found: set[int] = set()
-    for locale_id, key in sources.values_list("locale_id", "object_id"):
-        if pages.filter(locale_id=locale_id, translation_key=key).exists():
-            found |= set(Page.objects.filter(translation_key=key, live=True).values_list("pk", flat=True))
-    return found - set(page_ids)
+    """Return the live translations of pages, which say since when they are outdated."""
+    original = Page.objects.filter(
+        pk__in=page_ids, translation_key=OuterRef("object_id"), locale_id=OuterRef("locale_id")
+    )
+    keys = TranslationSource.objects.filter(Exists(original)).values("object_id")
+    return set(Page.objects.filter(translation_key__in=keys, live=True).values_list("pk", flat=True)) - set(page_ids)
 
 
 def _with_translations(keys: Iterable[ObjectKey]) -> set[ObjectKey]:
@@ -90,10 +129,13 @@ def _with_translations(keys: Iterable[ObjectKey]) -> set[ObjectKey]:
 
 
 def _sources(keys: Iterable[ObjectKey], *, expanded_only: bool) -> set[tuple[type[Model], int | str]]:
-    targets = Q(pk__in=[])
+    by_label: dict[str, list[str]] = {}
     for label, pk in keys:
+        by_label.setdefault(label, []).append(str(pk))
+    targets = Q(pk__in=[])
+    for label, pks in by_label.items():
         content_type = ContentType.objects.get_for_model(apps.get_model(label), for_concrete_model=False)
-        targets |= Q(to_content_type=content_type, to_object_id=str(pk))
+        targets |= Q(to_content_type=content_type, to_object_id__in=pks)
     rows = ReferenceIndex.objects.filter(targets)
     if expanded_only:
         # A foreign key of the page itself, or of one of its child rows.

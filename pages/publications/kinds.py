@@ -16,7 +16,8 @@ from pages.publications.models import PublicationKind
 
 FileItem = Image | Document | MediaItem
 #: Kind and id.
-FileKey = tuple[str, int]
+PublicationKey = tuple[str, int]
+FileKey = PublicationKey
 FILE_KINDS: Final = (PublicationKind.IMAGE, PublicationKind.DOCUMENT, PublicationKind.MEDIA)
 
 

@@ -16,8 +16,12 @@ class Marks:
     pages: frozenset[int] = frozenset()
     #: Kind and id of images, documents and media items to publish again.
     files: frozenset[tuple[str, int]] = frozenset()
+    #: Ids of pages of which no more can have changed than what they tell of their translations.
+    translation_facts: frozenset[int] = frozenset()
     #: Model label and id of objects, such as snippets, whose referring pages show something new.
     objects: frozenset[ObjectKey] = field(default_factory=frozenset)
+    #: Kind and id of publications that show an object which is being deleted: the references are gone once it is.
+    bereft: frozenset[tuple[str, int]] = frozenset()
     #: A restriction, group or collection has changed, so that anybody's audience may have.
     audiences: bool = False
     #: A site or language has changed, so that any address may have.

@@ -173,11 +173,35 @@ class Passage(models.Model):
         return f"{self.kind} {self.anchor}"
 
 
+class StalePublication(models.Model):
+    """A publication that the worker is to rebuild, because something that it shows has changed.
+
+    Rows are written and deleted under the lock of the counter only, so that none is lost to a rebuild under way.
+    """
+
+    kind = models.CharField(max_length=10, choices=PublicationKind.choices)
+    object_id = models.PositiveBigIntegerField()
+    # Whom it is withheld from, as an audience id; null while it is served as it was.
+    withheld_from = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("stale publication")
+        verbose_name_plural = _("stale publications")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="stale_publication_object"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.object_id}"
+
+
 class SequenceCounter(models.Model):
     """The last number given to a change; its row lock makes numbers grow in commit order."""
 
     name = models.CharField(max_length=50, primary_key=True)
     value = models.PositiveBigIntegerField(default=0)
+    # The version of the representation that every publication has, or is marked to be given.
+    representation = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
         verbose_name = _("sequence counter")

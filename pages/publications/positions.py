@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from wagtail.models import Page
 
 from pages.publications.models import Publication, PublicationKind
@@ -25,20 +26,21 @@ def moved_pages(pages: Iterable[Page]) -> set[int]:
     positions = dict(stored.values_list("object_id", "path"))
     # A page that has moved, or that is new here, may have pushed its neighbours aside.
     prefixes = {page.path if positions.get(page.pk) == page.path else _parent_path(page) for page in pages}
-    changed = _with_true_position(prefixes)
-    wrong_path = changed.exclude(path=F("true_path"))
-    _set_paths(list(wrong_path.values_list("pk", flat=True)))
-    return set(changed.exclude(url_path=F("true_url_path")).values_list("object_id", flat=True))
+    moved = _beneath(prefixes)
+    _set_paths([row.pk for row in moved if row.path != row.true_path])
+    return {row.object_id for row in moved if row.url_path != row.true_url_path}
 
 
-def _with_true_position(prefixes: Iterable[str]) -> QuerySet[Publication]:
+def _beneath(prefixes: Iterable[str]) -> list[Any]:
+    """Return the rows of pages whose path or address is no longer that of the page, with what they are now."""
     beneath = Q(pk__in=[])
     for prefix in prefixes:
         beneath |= Q(true_path__startswith=prefix)
     page = Page.objects.filter(pk=OuterRef("object_id"))
     rows = Publication.objects.filter(kind=PublicationKind.PAGE, deleted=False)
     rows = rows.annotate(true_path=Subquery(page.values("path")), true_url_path=Subquery(page.values("url_path")))
-    return rows.filter(beneath)
+    moved = rows.filter(beneath).exclude(path=F("true_path"), url_path=F("true_url_path"))
+    return list(moved.only("object_id", "path", "url_path"))
 
 
 def _parent_path(page: Page) -> str:

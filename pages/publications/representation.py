@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils import timezone, translation
 from rest_framework.utils.encoders import JSONEncoder
 from wagtail.models import Page
@@ -74,9 +75,7 @@ class Representation:
     @property
     def etag(self) -> str:
         """Return a digest of everything that a reader or a search index can see."""
-        facts = {**asdict(self.columns), "path": "", "depth": 0}
-        passages = [asdict(passage) for passage in self.passages]
-        return _digest(self.body, self.full, dump([facts, passages]), *([self.html] if self.html else []))
+        return content_etag(self.columns, self.body, self.full, self.html, self.passages)
 
     @property
     def reference_etag(self) -> str:
@@ -98,14 +97,14 @@ def represent_draft(page: Page, surroundings: Surroundings) -> Representation | 
 
 
 def _representation(page: Page, surroundings: Surroundings) -> Representation | None:
+    surroundings.tell_locale(page)
     audience = surroundings.pages.audience_of(page.path)
     html_url = page_html_url(page, surroundings.site_roots)
     if audience is None or html_url is None:
         return None
     language_code = page.locale.language_code
-    with reader_scope(audience, surroundings) as scope, _fixed_surface(language_code):
+    with reader_scope(audience, surroundings) as scope, fixed_surface(language_code):
         full = _serialized(page)
-        facets = page.publication_facets() if isinstance(page, HasFacets) else []
         columns = Columns(
             type=page._meta.label,
             title=page.title,
@@ -119,14 +118,14 @@ def _representation(page: Page, surroundings: Surroundings) -> Representation | 
             slug=page.slug,
             first_published_at=page.first_published_at,
             last_published_at=page.last_published_at,
-            facets=[_facet(facet.name, facet.key, facet.labels) for facet in facets],
+            facets=facets_of(page),
         )
         return Representation(
             kind=PublicationKind.PAGE,
             object_id=page.pk,
             audience=audience,
             columns=columns,
-            body=_detail(page, full),
+            body=detail_of(type(page), full),
             full=dump(full),
             passages=passage_rows(page, html_url, language_code),
             reference=dump(page_reference(page)),
@@ -141,7 +140,7 @@ def represent_file(item: FileItem, surroundings: Surroundings) -> Representation
     if audience is None:
         return None
     kind = kind_of(type(item))
-    with reader_scope(audience, surroundings), _fixed_surface(settings.LANGUAGE_CODE):
+    with reader_scope(audience, surroundings), fixed_surface(settings.LANGUAGE_CODE):
         reference = _file_reference(item)
         columns = Columns(
             type=item._meta.label,
@@ -156,11 +155,24 @@ def represent_file(item: FileItem, surroundings: Surroundings) -> Representation
             object_id=item.pk,
             audience=audience,
             columns=columns,
-            body=_detail(item, full),
+            body=detail_of(type(item), full),
             full=dump(full),
             passages=[],
             reference=dump([reference, facts]),
         )
+
+
+def facets_of(page: Page) -> list[dict[str, Any]]:
+    """Return the facets of a page as they are stored."""
+    facets = page.publication_facets() if isinstance(page, HasFacets) else []
+    return [_facet(facet.name, facet.key, facet.labels) for facet in facets]
+
+
+def content_etag(columns: Columns, body: str, full: str, html: str, passages: Sequence[PassageRow]) -> str:
+    """Return a digest of everything that a reader or a search index can see of a publication."""
+    facts = {**asdict(columns), "path": "", "depth": 0}
+    texts = dump([facts, [asdict(passage) for passage in passages]])
+    return _digest(body, full, texts, *([html] if html else []))
 
 
 def dump(value: Any) -> str:
@@ -168,8 +180,9 @@ def dump(value: Any) -> str:
     return json.dumps(value, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"))
 
 
-def _detail(obj: Page | FileItem, full: dict[str, Any]) -> str:
-    return dump(plan_fields(type(obj), None, detail=True).project(full))
+def detail_of(model: type[Model], full: dict[str, Any]) -> str:
+    """Return the answer to a detail request without parameters, from the representation with every field."""
+    return dump(plan_fields(model, None, detail=True).project(full))
 
 
 def _serialized(obj: Page | FileItem) -> dict[str, Any]:
@@ -198,7 +211,7 @@ def _facet(name: str, key: str, labels: Any) -> dict[str, Any]:
 
 
 @contextmanager
-def _fixed_surface(language_code: str) -> Iterator[None]:
+def fixed_surface(language_code: str) -> Iterator[None]:
     """Leave the editor's language and time zone, which the admin activates, outside."""
     with translation.override(language_code), timezone.override(settings.TIME_ZONE):
         yield

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from heapq import merge
 from itertools import islice
 
@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, QuerySet
 
 from pages.publications import audiences
-from pages.publications.models import Audience, Publication, PublicationKind, SequenceCounter
+from pages.publications.models import Audience, Publication, PublicationKind, SequenceCounter, StalePublication
 from pages.publications.sequence import COUNTER_NAME
 
 
@@ -51,6 +51,17 @@ def head_sequence() -> int:
     """Return the number of the last change."""
     value = SequenceCounter.objects.filter(name=COUNTER_NAME).values_list("value", flat=True).first()
     return value or 0
+
+
+def stored_representation() -> str | None:
+    """Return the version of the representation that publications have or are to be given; None if there are none."""
+    return SequenceCounter.objects.filter(name=COUNTER_NAME).values_list("representation", flat=True).first()
+
+
+def is_withheld(kind: str, object_id: int, audience_ids: Collection[int]) -> bool:
+    """Say whether members of one of the audiences may read an object as soon as it has been rebuilt."""
+    marks = StalePublication.objects.filter(kind=kind, object_id=object_id, withheld_from__in=audience_ids)
+    return marks.exists()
 
 
 def purged_through() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pages.publications.models import SequenceCounter
+from pages.publications.versions import representation_version
 
 COUNTER_NAME: Final = "publications"
 
@@ -25,6 +26,22 @@ class Sequence:
         self._counter.value += 1
         return self._counter.value
 
+    def reserve(self, count: int) -> int:
+        """Take the next numbers for others to give out, and return the one before them."""
+        before = self._counter.value
+        self._counter.value += count
+        return before
+
+    @property
+    def representation(self) -> str:
+        """Return the version of the representation that every publication has, or is marked to be given."""
+        return self._counter.representation
+
+    def adopt(self, representation: str) -> None:
+        """Declare that all publications have this version, or are marked to be given it."""
+        self._counter.representation = representation
+        self._counter.save(update_fields=["representation"])
+
     def save(self) -> None:
         """Store the last number given."""
         if self._counter.value != self._start:
@@ -35,6 +52,8 @@ def _locked_counter() -> SequenceCounter:
     rows = SequenceCounter.objects.select_for_update().filter(name=COUNTER_NAME)
     counter = rows.first()
     if counter is None:
-        SequenceCounter.objects.bulk_create([SequenceCounter(name=COUNTER_NAME)], ignore_conflicts=True)
+        # Nothing was ever published: whatever is now will have the version of this code.
+        first = SequenceCounter(name=COUNTER_NAME, representation=representation_version())
+        SequenceCounter.objects.bulk_create([first], ignore_conflicts=True)
         counter = rows.get()
     return counter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django.apps import apps
@@ -25,7 +26,8 @@ from wagtail.snippets.models import get_snippet_models
 
 from media_library.models import MediaItem, TextTrack
 from media_library.signals import file_text_changed
-from pages.publications.dependants import dependants_of, object_key, pages_beside
+from pages.publications.dependants import object_key
+from pages.publications.exposure import exposing
 from pages.publications.kinds import has_publications, kind_of
 from pages.publications.marks import Marks
 from pages.publications.models import PublicationKind
@@ -82,11 +84,10 @@ def _on_deleted(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
     marks = marker(instance)
     if marks.pages or marks.files or marks.objects:
         # The references are gone once the object is.
-        found = dependants_of([object_key(sender, instance.pk), *marks.objects])
-        if isinstance(instance, Page):
-            found.pages |= pages_beside([instance.pk])
-        marks |= Marks(pages=frozenset(found.pages), files=frozenset(found.files))
-        marks = Marks(marks.pages, marks.files, marks.objects - {object_key(sender, instance.pk)})
+        key = object_key(sender, instance.pk)
+        found = exposing({key, *marks.objects})
+        marks |= Marks(bereft=frozenset(found.keys()))
+        marks = replace(marks, objects=marks.objects - {key})
     mark(marks)
 
 

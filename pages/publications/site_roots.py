@@ -39,6 +39,11 @@ def page_html_url(page: Page, site_roots: SiteRoots) -> str | None:
             return None
 
 
+def has_address(url_path: str, site_roots: SiteRoots) -> bool:
+    """Say whether a page with this path belongs to a site."""
+    return any(url_path.startswith(root.root_path) for root in site_roots)
+
+
 def absolute_url(path: str) -> str:
     """Return a path of this installation as a full address that depends on no request."""
     return path if path.startswith(("http://", "https://")) else f"{settings.WAGTAILAPI_BASE_URL.rstrip('/')}{path}"

@@ -53,4 +53,4 @@ def _mark(translation_key: UUID, locale_id: int | None = None) -> None:
         pages = pages.filter(locale_id=locale_id)
     pks = frozenset(pages.values_list("pk", flat=True))
     if pks:
-        mark(Marks(pages=pks))
+        mark(Marks(translation_facts=pks))

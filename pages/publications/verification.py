@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence as Seq
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from itertools import islice
 from typing import Final, cast
 
@@ -11,16 +11,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from pages.publications import writer
 from pages.publications.appearances import shown_files
 from pages.publications.audience_keys import audience_id
+from pages.publications.dependants import Dependants
 from pages.publications.kinds import FileItem, model_of
-from pages.publications.marks import Marks
 from pages.publications.models import Passage, Publication, PublicationBody, PublicationKind
-from pages.publications.passages import PassageRow
 from pages.publications.representation import Columns, Representation, represent_file, represent_page
+from pages.publications.rows import stored_passages
 from pages.publications.scope import Surroundings, read_surroundings
 from pages.publications.sequence import Sequence
-from pages.publications.writer import write
+from pages.publications.stale import waiting_among
 
 # Objects held in memory at once.
 BATCH: Final = 50
@@ -44,7 +45,10 @@ class Difference:
 
 
 def differences(*, repair: bool = False, progress: Progress | None = None) -> Iterator[Difference]:
-    """Recompute everything and yield what differs, with ``repair`` after it was written anew."""
+    """Recompute everything and yield what differs, with ``repair`` after it was written anew.
+
+    What is stale is passed over: it is known to be old, and waits for the worker.
+    """
     for kind in PublicationKind.values:
         for batch in _batches(kind):
             suspects = iter([difference.object_id for difference in _compare(kind, batch)])
@@ -75,14 +79,14 @@ def _batches(kind: str) -> Iterator[list[int]]:
 def _confirm(kind: str, ids: Seq[int], *, repair: bool) -> list[Difference]:
     """Compare again while nobody publishes: what changed between two reads is no difference."""
     with transaction.atomic():
-        Sequence()
+        sequence = Sequence()
         found = _compare(kind, ids)
         if repair and found:
-            _repair(kind, [difference.object_id for difference in found])
+            _repair(kind, [difference.object_id for difference in found], sequence)
     return found
 
 
-def _repair(kind: str, ids: Seq[int]) -> None:
+def _repair(kind: str, ids: Seq[int], sequence: Sequence) -> None:
     rows = Publication.objects.filter(kind=kind, object_id__in=ids)
     # The digests speak for the body only as long as both were written together.
     rows.update(etag="", reference_etag="")
@@ -91,15 +95,13 @@ def _repair(kind: str, ids: Seq[int]) -> None:
     Passage.objects.filter(publication__in=withdrawn).delete()
     bodies = [PublicationBody(publication=row) for row in rows.filter(deleted=False)]
     PublicationBody.objects.bulk_create(bodies, ignore_conflicts=True)
-    if kind == PublicationKind.PAGE:
-        marks = Marks(pages=frozenset(ids))
-    else:
-        marks = Marks(files=frozenset((kind, pk) for pk in ids))
     # What shows these is compared by itself.
-    write(marks, follow=False)
+    writer.rewrite(Dependants.of((kind, pk) for pk in ids), sequence, follow=False)
 
 
 def _compare(kind: str, ids: Seq[int]) -> list[Difference]:
+    waiting = waiting_among(kind, ids)
+    ids = [pk for pk in ids if pk not in waiting]
     rows = Publication.objects.filter(kind=kind, object_id__in=ids, deleted=False)
     stored = {row.object_id: row for row in rows.select_related("body").prefetch_related("passages")}
     expected = _representations(kind, ids, read_surroundings())
@@ -134,13 +136,10 @@ def _differing_parts(row: Publication | None, expected: Representation | None) -
         return ["should not be published"]
     parts = [f.name for f in fields(Columns) if getattr(row, f.name) != getattr(expected.columns, f.name)]
     body: PublicationBody | None = getattr(row, "body", None)
-    passages = [
-        PassageRow(**{f.name: getattr(each, f.name) for f in fields(PassageRow)}) for each in row.passages.all()
-    ]
     compared = {
         "audience": row.audience_id == audience_id(str(expected.audience)),
         "etag": (row.etag, row.reference_etag) == (expected.etag, expected.reference_etag),
         "body": body is not None and (body.body, body.full, body.html) == (expected.body, expected.full, expected.html),
-        "passages": [asdict(each) for each in passages] == [asdict(each) for each in expected.passages],
+        "passages": stored_passages(row) == list(expected.passages),
     }
     return [*parts, *(name for name, is_same in compared.items() if not is_same)]

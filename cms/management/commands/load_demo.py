@@ -13,6 +13,7 @@ from cms.demo.texts import DemoTextError, read_pages
 from cms.demo.translations import polish_home, translate_tree
 from cms.demo.tree import Stock, build_tree
 from pages.models import CourseIndexPage
+from pages.publications.rebuilding import rebuild_stale
 
 
 class Command(BaseCommand):
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             passwords = self._load(random_passwords=not is_safe)
         except DemoTextError as error:
             raise CommandError(str(error)) from error
+        # Files are shown on more pages than an act rebuilds.
+        rebuild_stale()
         self.stdout.write(self.style.SUCCESS("The demo content is loaded."))
         if not is_safe:
             for username, password in passwords.items():

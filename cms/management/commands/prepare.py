@@ -35,6 +35,7 @@ class Command(BaseCommand):
         else:
             call_command(*BUILD_DICTIONARIES)
         if follow_base_url():
+            call_command("publications", "rebuild", verbosity=0)
             self.say(f"The site has moved to {settings.BASE_URL}; its publications were written anew.")
         if not no_demo and "load_demo" in get_commands() and not get_user_model()._default_manager.exists():
             self.say("Loading the demo content ...")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms import health
 from cms.heartbeat import beat, living_workers, stop_beating
 from cms.models import WorkerHeartbeat
+from pages.publications.stale import mark_stale
 from search.engines.base import SearchUnavailable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -58,6 +59,14 @@ def test_search_that_is_away_is_an_error_and_no_crash(administrator: Client, mon
     response = administrator.get("/health/")
     assert response.status_code == 503
     assert response.json()["checks"]["search"]["ok"] is False
+
+
+def test_administrator_learns_how_many_publications_wait(administrator: Client) -> None:
+    checks = administrator.get("/health/").json()["checks"]
+    assert checks["publications"] == {"ok": True, "detail": "up to date"}
+    mark_stale([("page", 1), ("page", 2)])
+    checks = administrator.get("/health/").json()["checks"]
+    assert checks["publications"] == {"ok": True, "detail": "2 wait to be rebuilt"}
 
 
 def test_health_is_never_cached(client: Client) -> None:

@@ -16,10 +16,13 @@ from cms.heartbeat import beat
 from cms.scheduled_publishing import ScheduledPublishing
 from cms.worker import MOST_ATTEMPTS_OF_A_TASK, Job, Worker, release_orphaned_tasks
 from pages.models import ArticlePage
+from pages.publications.models import Publication
+from pages.publications.stale import count_waiting, mark_stale
 from pages.translation import publishing
 from search.indexing import catch_up
 from search.query import SearchQuery
 from search.services import search_site
+from tests.factories.site_tree import make_article, make_homes
 from tests.integration.conftest import Act
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -96,6 +99,18 @@ def test_a_lane_ends_when_the_worker_stops() -> None:
     worker = Worker()
     worker.lane([Job("stop", worker.stop, timedelta(seconds=1))])
     assert worker.stopping.is_set()
+
+
+def test_the_lane_of_publications_rebuilds_what_is_stale(act: Act) -> None:
+    with act():
+        home = make_homes()["pl"]
+        article = make_article(home, "O nas")
+    ArticlePage.objects.filter(pk=article.pk).update(title="O centrum")
+    mark_stale([("page", article.pk)])
+    for job in Worker().publication_jobs():
+        job.run()
+    assert Publication.objects.get(kind="page", object_id=article.pk, deleted=False).title == "O centrum"
+    assert count_waiting() == 0
 
 
 def test_a_task_of_a_dead_worker_is_given_back() -> None:

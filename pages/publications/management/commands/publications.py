@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from pages.publications import census, writer
+from pages.publications import census, rebuilding
 from pages.publications.epoch import begin_epoch
-from pages.publications.marks import Marks
+from pages.publications.stale import count_waiting
 from pages.publications.verification import differences
 
 
@@ -19,7 +16,6 @@ class Command(BaseCommand):
     """Looks after publications, in batches short enough that a publish never waits long for its turn."""
 
     help = "Rebuild publications, verify that they are what the content makes them, or begin another epoch."
-    batch_size = 10
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the name of what to do."""
@@ -37,16 +33,17 @@ class Command(BaseCommand):
 
     def do_rebuild(self, **_options: Any) -> None:
         """Write every publication that is missing or differs, and withdraw what should not be there."""
-        found = census.all_objects()
-        self.total = len(found.pages) + len(found.files)
-        for marks in self._batches(sorted(found.pages), sorted(found.files)):
-            with transaction.atomic():
-                writer.write(marks, follow=False)
-            self._advance(len(marks.files) + len(marks.pages))
-        self._say(f"{self.total} publications are up to date.")
+        count = rebuilding.mark_everything()
+        self._drain()
+        self._say(f"{count} publications are up to date.")
 
     def do_verify(self, *, repair: bool, **_options: Any) -> None:
-        """List what differs from what the content makes it; with ``repair`` write it anew."""
+        """List what differs from what the content makes it; with ``repair`` write it anew.
+
+        What is stale waits for the worker and is no difference; with ``repair`` it is rebuilt first.
+        """
+        if repair:
+            self._drain()
         self.total = census.count_objects()
         count = 0
         for difference in differences(repair=repair, progress=self._advance):
@@ -55,20 +52,24 @@ class Command(BaseCommand):
         if count and not repair:
             message = f"{count} of {self.done} publications differ: manage.py publications verify --repair"
             raise CommandError(message)
-        self._say(f"{self.done} publications compared, {count} repaired." if count else f"{self.done} are right.")
+        waiting = count_waiting()
+        if waiting:
+            self._say(f"Not compared, since they wait for the worker: {waiting}.")
+        compared = self.done - waiting
+        self._say(f"{compared} publications compared, {count} repaired." if count else f"{compared} are right.")
 
     def do_new_epoch(self, **_options: Any) -> None:
         """Begin another epoch."""
         begin_epoch()
         self._say("A new epoch has begun: all cursors are void, and search makes its index anew.")
 
-    def _batches(self, pages: Sequence[int], files: Sequence[tuple[str, int]]) -> Iterator[Marks]:
-        # Pages first: a file says on which published pages it is shown.
-        remaining_pages, remaining_files = iter(pages), iter(files)
-        while page_batch := frozenset(islice(remaining_pages, self.batch_size)):
-            yield Marks(pages=page_batch)
-        while batch := frozenset(islice(remaining_files, self.batch_size)):
-            yield Marks(files=batch)
+    def _drain(self) -> None:
+        self.total = count_waiting()
+        failed = rebuilding.rebuild_stale(progress=self._advance)
+        if failed:
+            message = f"{len(failed)} publications could not be rebuilt: the log tells why."
+            raise CommandError(message)
+        self.total = self.done = 0
 
     def _say(self, text: str) -> None:
         if self.is_talking:

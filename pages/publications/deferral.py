@@ -1,0 +1,64 @@
+"""What an act leaves to the worker: marked stale with it, and withheld where it may tell of something closed."""
+
+from __future__ import annotations
+
+from pages.publications.audience_keys import AudienceKey
+from pages.publications.audiences import intern
+from pages.publications.dependants import Dependants, object_key
+from pages.publications.exposure import exposing
+from pages.publications.kinds import PublicationKey, model_of
+from pages.publications.marks import ObjectKey
+from pages.publications.narrowing import narrowed, present_audiences
+from pages.publications.scope import Surroundings
+from pages.publications.sequence import Sequence
+from pages.publications.stale import mark_stale, mark_withheld, unmark
+from pages.publications.versions import representation_version
+from pages.publications.withholding import withhold_marked
+
+
+class Deferral:
+    """Pages and files that are not rebuilt in the act."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self.surroundings = surroundings
+        self.stale = Dependants()
+        #: Those that may tell of something that was closed.
+        self.exposing = Dependants()
+
+    def add(self, found: Dependants, *, is_exposing: bool) -> None:
+        """Leave pages and files to the worker."""
+        self.stale |= found
+        if is_exposing:
+            self.exposing |= found
+
+    def settle(self, sequence: Sequence, rebuilt: Dependants, patched: Dependants) -> None:
+        """Mark what is left, and take back the marks of what was rebuilt, but not of what was only patched."""
+        unmark(rebuilt)
+        if sequence.representation != representation_version():
+            # Another version of this code has taken over, and gives all publications its own form.
+            mark_stale((rebuilt | patched).keys())
+        if self.stale:
+            withheld = self._withheld(rebuilt)
+            mark_stale((self.stale - Dependants.of(withheld)).keys())
+            if withheld:
+                intern({key for key in withheld.values() if key})
+                mark_withheld(withheld)
+                withhold_marked(sequence)
+
+    def _withheld(self, rebuilt: Dependants) -> dict[PublicationKey, AudienceKey | None]:
+        """Return who may read what must not be served as it was: what was closed itself, and whatever tells of it."""
+        audiences = present_audiences(self.stale, self.surroundings)
+        closed: set[PublicationKey] = set()
+        while following := narrowed(audiences) - closed:
+            closed |= following
+            # A file is no exception though it was rebuilt: it was told of the page as that was.
+            found = exposing(object_keys(following)) - Dependants(rebuilt.pages)
+            self.add(found, is_exposing=True)
+            audiences |= present_audiences(found - Dependants.of(audiences), self.surroundings)
+        withheld = closed | set(self.exposing.keys())
+        return {key: audiences[key] for key in withheld}
+
+
+def object_keys(keys: set[PublicationKey]) -> set[ObjectKey]:
+    """Return how the reference index names what publications are of."""
+    return {object_key(model_of(kind), pk) for kind, pk in keys}

@@ -1,0 +1,55 @@
+"""Who may read publications now, and whose readers have become fewer since they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+from wagtail.models import Page
+
+from pages.publications.audience_keys import AudienceKey, parse_key
+from pages.publications.dependants import Dependants
+from pages.publications.kinds import FILE_KINDS, PublicationKey, model_of
+from pages.publications.models import PublicationKind
+from pages.publications.rows import standing_rows
+from pages.publications.scope import Surroundings
+from pages.publications.site_roots import has_address
+
+Audiences = Mapping[PublicationKey, AudienceKey | None]
+# Ids named in one query.
+BATCH: Final = 5000
+
+
+def present_audiences(found: Dependants, surroundings: Surroundings) -> dict[PublicationKey, AudienceKey | None]:
+    """Return who may read pages and files now, by set; None where nobody may."""
+    audiences: dict[PublicationKey, AudienceKey | None] = dict.fromkeys(found.keys())
+    for pks in _batches(found.pages):
+        pages = Page.objects.filter(pk__in=pks, live=True).values_list("pk", "path", "url_path")
+        for pk, path, url_path in pages:
+            if has_address(url_path, surroundings.site_roots):
+                audiences[PublicationKind.PAGE.value, pk] = surroundings.pages.audience_of(path)
+    for kind in FILE_KINDS:
+        for pks in _batches({pk for name, pk in found.files if name == kind}):
+            items = model_of(kind)._default_manager.filter(pk__in=pks)
+            for pk, collection_id in items.values_list("pk", "collection_id"):
+                audiences[kind.value, pk] = surroundings.collection_audience(collection_id)
+    return audiences
+
+
+def narrowed(audiences: Audiences) -> set[PublicationKey]:
+    """Return those publications that somebody could read until now who no longer may."""
+    closed: set[PublicationKey] = set()
+    for kind in PublicationKind.values:
+        for pks in _batches({pk for name, pk in audiences if name == kind}):
+            rows = standing_rows(kind, pks).values_list("object_id", "audience__key")
+            for pk, key in rows:
+                present = audiences[kind, pk]
+                if present is None or not parse_key(key).implies(present):
+                    closed.add((kind, pk))
+    return closed
+
+
+def _batches(pks: Collection[int]) -> Iterator[Sequence[int]]:
+    ordered = sorted(pks)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
