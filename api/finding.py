@@ -39,9 +39,17 @@ def find_page(readable: QuerySet[Publication], html_path: str, host: str) -> int
 
 
 def _page_at(readable: QuerySet[Publication], html_path: str, roots: Sequence[str]) -> int | None:
-    addresses = [f"{root}{path}" for path in _candidate_paths(html_path) for root in roots]
-    found = dict(readable.filter(html_url__in=addresses).values_list("html_url", "object_id"))
+    paths = _candidate_paths(html_path)
+    addresses = [f"{root}{path}" for path in paths for root in roots]
+    # An address is too long for an index; the page's own part of it is in one, and only a front page's is not in it.
+    slugs = {_last_part(path) for path in (*paths, *(root.root_path for root in Site.get_site_root_paths()))}
+    rows = readable.filter(slug__in=slugs, html_url__in=addresses)
+    found = dict(rows.values_list("html_url", "object_id"))
     return next((found[address] for address in addresses if address in found), None)
+
+
+def _last_part(path: str) -> str:
+    return path.strip("/").rpartition("/")[2]
 
 
 def _candidate_paths(html_path: str) -> list[str]:

@@ -92,6 +92,7 @@ class Publication(models.Model):
             models.Index(
                 fields=["kind", "type", "path", "audience"], condition=Q(deleted=False), name="publication_type"
             ),
+            models.Index(fields=["kind", "slug"], condition=Q(deleted=False), name="publication_slug"),
             models.Index(fields=["translation_key"], name="publication_translations"),
             models.Index(fields=["deleted_at"], condition=Q(deleted=True), name="publication_tombstones"),
         ]
