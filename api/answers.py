@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
@@ -49,6 +49,12 @@ def answer(
     if CONDITIONS.isdisjoint(request.META):
         return response
     return get_conditional_response(request, etag=quoted, response=response) or response
+
+
+def not_modified(request: HttpRequest, etag: str) -> HttpResponseBase:
+    """Tell a client that what it has under an entity tag is still right."""
+    headers = {"ETag": f'"{etag}"', "Cache-Control": cache_control(request)}
+    return HttpResponseNotModified(headers=headers)
 
 
 def known_tag(request: HttpRequest | Request) -> str:

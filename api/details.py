@@ -64,9 +64,7 @@ def header_facts(stored: StoredPublication) -> HeaderFacts:
         facts = _header_facts.get(stored.etag)
     if facts is not None:
         return facts
-    if stored.text is None:
-        return HeaderFacts(stored.locale_code)
-    meta = _meta_in(stored.text)
+    meta = _meta_in(stored.text or "")
     facts = HeaderFacts(meta.get("content_locale") or stored.locale_code, detail_links(meta))
     with _lock:
         _header_facts[stored.etag] = facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -49,7 +49,7 @@ def _page_at(readable: QuerySet[Publication], html_path: str, roots: Sequence[st
 
 
 def _last_part(path: str) -> str:
-    return path.strip("/").rpartition("/")[2]
+    return unquote(path).strip("/").rpartition("/")[2]
 
 
 def _candidate_paths(html_path: str) -> list[str]:

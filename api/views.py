@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from wagtail.api.v2.utils import BadRequestError
 
 from api import languages, links, surrogate_keys
-from api.answers import answer, cache_control, known_tag
+from api.answers import answer, cache_control, known_tag, not_modified
 from api.details import DetailQuery, content_of, header_facts, read_detail, tag_of
 from api.drafts import draft_answer, wants_draft
 from api.finding import find_page
@@ -135,6 +135,8 @@ class DetailView(PublicationView):
                 raise Withheld
             message = f"No {model_of(self.kind)._meta.object_name} matches the given query."
             raise Http404(message)
+        if stored.text is None:
+            return not_modified(self.http_request, stored.etag)
         facts = header_facts(stored)
         headers = {surrogate_keys.HEADER: surrogate_keys.object_key(self.kind, stored.object_id)}
         if facts.alternates:

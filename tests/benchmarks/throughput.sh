@@ -11,10 +11,10 @@ measure() {
   export DATA_DIR=$folder/$1
   mkdir -p "$DATA_DIR/static"
   if [[ ! -f $DATA_DIR/loaded || $1 == postgresql ]]; then
-    "$python" -m tests.benchmarks.load_catalogue "$size"
+    "$python" -W ignore -m tests.benchmarks.load_catalogue "$size"
     touch "$DATA_DIR/loaded"
   fi
-  "$python" -m tests.benchmarks.throughput
+  "$python" -W ignore -m tests.benchmarks.throughput
 }
 
 if [[ -n ${TEST_DATABASE_URL:-} ]]; then

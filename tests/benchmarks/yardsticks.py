@@ -14,14 +14,24 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
+
 DETAIL = (
     "SELECT body FROM publications_publicationbody WHERE publication_id = "
     "(SELECT id FROM publications_publication WHERE kind = 'page' AND object_id = %s AND NOT deleted)"
 )
 ETAG = "SELECT etag FROM publications_publication WHERE kind = 'page' AND object_id = %s AND NOT deleted"
-ITEMS = "SELECT item FROM benchmark_item WHERE {condition} ORDER BY {order} LIMIT 20 OFFSET %s"
-COUNT = "SELECT COUNT(*) FROM benchmark_item WHERE {condition}"
-SELECTED = "language_code = %s AND category = %s"
+# By the tables that ours asks; only the items stand ready, as no installation would have them.
+ITEMS = (
+    "SELECT item FROM publications_publication JOIN benchmark_item USING (object_id) "
+    "WHERE {condition} ORDER BY {order} LIMIT 20 OFFSET %s"
+)
+COUNT = "SELECT COUNT(*) FROM publications_publication WHERE {condition}"
+LISTED = "kind = 'page' AND type = 'pages.CoursePage' AND NOT deleted AND audience_id = %s"
+SELECTED = (
+    f"{LISTED} AND locale_code = %s AND "  # noqa: S608 - no input
+    "object_id IN (SELECT page_ptr_id FROM pages_coursepage WHERE specialisation_id = %s)"
+)
 
 Read = Callable[[HttpRequest | Request, int], tuple[int, bytes]]
 
@@ -44,11 +54,12 @@ def read_etag(request: HttpRequest | Request, pk: int) -> tuple[int, bytes]:
 def read_list(request: HttpRequest | Request, _pk: int) -> tuple[int, bytes]:
     """Return the stored items of a part of a listing, and the total."""
     offset = int(request.GET.get("offset", 0))
+    values: list[Any] = [PUBLIC_AUDIENCE_ID]
     if "locale" in request.GET:
         condition, order = SELECTED, "title"
-        values: list[Any] = [request.GET["locale"], int(request.GET["specialisation"])]
+        values += [request.GET["locale"], int(request.GET["specialisation"])]
     else:
-        condition, order, values = "1 = 1", "position", []
+        condition, order = LISTED, "path"
     with connection.cursor() as cursor:
         cursor.execute(ITEMS.format(condition=condition, order=order), [*values, offset])
         items = ",".join(row[0] for row in cursor.fetchall())
