@@ -123,6 +123,7 @@ def read_detail(
         pk,
         audience_ids,
         is_full=wanted.fields is not None,
+        with_html=wanted.as_html,
         known_etag=known_tag if wanted.is_stored else "",
     )
 

@@ -30,14 +30,22 @@ class StoredPublication:
 
 
 def stored_publication(
-    kind: str, object_id: int, audience_ids: Collection[int], *, is_full: bool = False, known_etag: str = ""
+    kind: str,
+    object_id: int,
+    audience_ids: Collection[int],
+    *,
+    is_full: bool = False,
+    with_html: bool = False,
+    known_etag: str = "",
 ) -> StoredPublication | None:
     """Return what a member of one of the audiences reads of an object, if anything.
 
-    The text is left out where the entity tag is ``known_etag``: only the tag is needed then.
+    The text is left out where the entity tag is ``known_etag``: only the tag is needed then; and the HTML of its rich
+    texts where it is not asked for.
     """
+    sql = _detail_sql(len(audience_ids), is_full=is_full, with_html=with_html)
     with connection.cursor() as cursor:
-        cursor.execute(_detail_sql(len(audience_ids), is_full=is_full), [known_etag, kind, object_id, *audience_ids])
+        cursor.execute(sql, [known_etag, kind, object_id, *audience_ids])
         row = cursor.fetchone()
     return StoredPublication(*row) if row else None
 
@@ -137,12 +145,13 @@ def _sum(queries: Sequence[str]) -> str:
 
 
 @cache
-def _detail_sql(audience_count: int, *, is_full: bool) -> str:
-    text = "full" if is_full else "body"
-    quoted = connection.ops.quote_name(text)
+def _detail_sql(audience_count: int, *, is_full: bool, with_html: bool) -> str:
+    # Columns of one row each, and no join: PostgreSQL takes a third less time.
+    text = f"SELECT {connection.ops.quote_name('full' if is_full else 'body')} FROM {BODIES}"  # noqa: S608 - no input
+    html = f"(SELECT html FROM {BODIES} WHERE publication_id = {TABLE}.id)" if with_html else "NULL"  # noqa: S608
     return (
-        f"SELECT object_id, etag, type, locale_code, {quoted}, html FROM {TABLE} "  # noqa: S608 - no input
-        f"LEFT JOIN {BODIES} ON publication_id = {TABLE}.id AND etag <> %s "
+        "SELECT object_id, etag, type, locale_code, "  # noqa: S608 - no input
+        f"({text} WHERE publication_id = {TABLE}.id AND {TABLE}.etag <> %s), {html} FROM {TABLE} "
         f"WHERE kind = %s AND object_id = %s AND NOT deleted AND {_in('audience_id', audience_count)}"
     )
 
