@@ -29,7 +29,7 @@ def main() -> None:
     total = Publication.objects.filter(deleted=False).count()
     pks = list(CoursePage.objects.order_by("pk").values_list("pk", flat=True)[:500])
     begun = time.monotonic()
-    rebuild = subprocess.Popen([sys.executable, str(MANAGE), "publications", "rebuild", "-v0"])  # noqa: S603 - our own
+    rebuild = subprocess.Popen([sys.executable, str(MANAGE), "publications", "--verbosity=0", "rebuild"])  # noqa: S603 - our own
     waits: list[float] = []
     with translation.override("pl"):
         while rebuild.poll() is None:
