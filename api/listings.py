@@ -85,9 +85,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Shape:
-    """In which form the items of a listing are asked for."""
+    """In which form the items of a listing are asked for, and by whom."""
 
     kind: PublicationKind
+    audience_ids: frozenset[int]
     plan: Plan
     #: What tells the plan from others: the model and the names of the fields.
     name: str
@@ -142,7 +143,7 @@ def _read_query(request: HttpRequest, kind: PublicationKind, audience_ids: froze
     wanted = read_slice(parameters)
     model, fields = listing.selection.model, parameters.get("fields")
     plan = plan_fields(model, fields, detail=False)
-    shape = Shape(kind, plan, f"{model._meta.label} {fields or ''}", as_html)
+    shape = Shape(kind, audience_ids, plan, f"{model._meta.label} {fields or ''}", as_html)
     return ListingQuery(listing, wanted, shape, parameters, part_url(request))
 
 
@@ -210,7 +211,8 @@ def _kept_items(identities: Iterable[Identity], shape: Shape) -> dict[int, Item]
 
 def _projected_items(pks: Collection[int], shape: Shape) -> dict[int, Item]:
     found: dict[int, Item] = {}
-    for stored in full_publications(shape.kind, pks):
+    # The audience is asked for again: what was listed a moment ago may have been closed since.
+    for stored in full_publications(shape.kind, pks, shape.audience_ids):
         data = json.loads(in_html(stored.text, stored.html) if shape.as_html else stored.text)
         language_code = cast("str", data["meta"].get("content_locale", ""))
         item = Item(dump(shape.plan.project(data)), language_code)

@@ -174,12 +174,10 @@ class ListingView(PublicationView):
     def get(self, _request: Request) -> HttpResponseBase:
         """Answer with the total and the items asked for."""
         query = self._query()
-        found = self._found(query)
-        if found is None:
+        while (found := self._found(query)) is None:
             forget_queries()
             query = self._query()
-            found = self._found(query)
-        total, identities = found or (0, ())
+        total, identities = found
         items = items_of(identities, query.shape)
         if query.locale and not total:
             require_locale(query.locale)

@@ -60,12 +60,15 @@ class FullPublication:
     html: str
 
 
-def full_publications(kind: str, object_ids: Collection[int]) -> list[FullPublication]:
-    """Return publications, in no order; the caller has made sure that their reader may read them."""
+def full_publications(kind: str, object_ids: Collection[int], audience_ids: Collection[int]) -> list[FullPublication]:
+    """Return what members of the audiences read of objects, in no order."""
     if not object_ids:
         return []
     rows = PublicationBody.objects.filter(
-        publication__kind=kind, publication__deleted=False, publication__object_id__in=object_ids
+        publication__kind=kind,
+        publication__deleted=False,
+        publication__object_id__in=object_ids,
+        publication__audience_id__in=audience_ids,
     )
     columns = rows.values_list("publication__object_id", "publication__etag", "full", "html")
     return [FullPublication(*row) for row in columns]
