@@ -11,6 +11,8 @@ from django.db import connection
 
 from pages.publications.models import Audience, Publication, PublicationBody
 
+# Beyond it no database has a number for an id.
+GREATEST_ID: Final = 2**63 - 1
 TABLE: Final = Publication._meta.db_table
 AUDIENCES: Final = Audience._meta.db_table
 BODIES: Final = PublicationBody._meta.db_table
@@ -43,6 +45,8 @@ def stored_publication(
     The text is left out where the entity tag is ``known_etag``: only the tag is needed then; and the HTML of its rich
     texts where it is not asked for.
     """
+    if object_id > GREATEST_ID:
+        return None
     sql = _detail_sql(len(audience_ids), is_full=is_full, with_html=with_html)
     with connection.cursor() as cursor:
         cursor.execute(sql, [known_etag, kind, object_id, *audience_ids])

@@ -231,6 +231,12 @@ def test_head_answers_like_get_without_a_body(homes: Homes, client: Client) -> N
     assert (head.status_code, head["ETag"]) == (200, answer["ETag"])
 
 
+@pytest.mark.parametrize("pk", [2**63 - 1, 2**63, 10**40])
+def test_an_id_that_no_page_can_have_is_not_found(homes: dict[str, HomePage], get: Get, pk: int) -> None:
+    for path in (f"pages/{pk}/", f"pages/{pk}/?fields=*", f"pages/{pk}/?locale=lt", f"images/{pk}/"):
+        assert get(path).status_code == 404
+
+
 def test_an_error_of_ours_is_a_json_500(homes: Homes, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.raise_request_exception = False
 
