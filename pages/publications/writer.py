@@ -41,9 +41,11 @@ BATCH: Final = 50
 
 def write(marks: Marks) -> None:
     """Write the publications of what an act has marked in the current transaction."""
+    pages = _load_pages(marks.pages)
+    # Before the counter is locked: another act may have deleted rows of it, and wait for the counter.
+    refresh_reference_index([*pages.values(), *_marked_objects(marks)])
     sequence = Sequence()
     pages = _load_pages(marks.pages)
-    refresh_reference_index([*pages.values(), *_marked_objects(marks)])
     _Writing(sequence, read_surroundings(), allowance=DEPENDANTS_REBUILT_IN_ACT, loaded=pages).run(marks)
     sequence.save()
 
