@@ -12,7 +12,7 @@ from wagtail.models import Collection, Locale, Page, TranslatableMixin
 from pages.publications.audience_keys import PUBLIC_AUDIENCE, AudienceKey
 from pages.publications.audiences import Restrictions, collection_restrictions, page_restrictions
 from pages.publications.kinds import FileItem, FileKey, kind_of
-from pages.publications.site_roots import SiteRoots, read_site_roots
+from pages.publications.site_roots import SiteRoots, has_address, read_site_roots
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,11 @@ class ReaderScope:
     files: set[FileKey] = field(default_factory=set)
 
     def may_show(self, obj: Page | FileItem) -> bool:
-        """Say whether all readers of the representation may read the object."""
+        """Say whether all readers of the representation may read the object; a page of no site nobody may."""
         if isinstance(obj, Page):
             self.surroundings.tell_locale(obj)
-            return obj.live and self._admits_all(self.surroundings.pages.audience_of(obj.path))
+            is_published = obj.live and has_address(obj.url_path, self.surroundings.site_roots)
+            return is_published and self._admits_all(self.surroundings.pages.audience_of(obj.path))
         self.files.add((kind_of(type(obj)), obj.pk))
         return self._admits_all(self.surroundings.collection_audience(obj.collection_id))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.db import connection
+
 from pages.publications.models import SequenceCounter
 from pages.publications.versions import representation_version
 
@@ -15,9 +17,14 @@ class Sequence:
 
     The lock is taken before a body is computed, so that two writers cannot each publish the other's old state;
     and before any row is written, so that a reader who has seen a number never meets a smaller one later.
+
+    Who holds it waits for nobody. So references are checked before, as else the commit would do: the check waits
+    where another transaction has deleted what is referred to, and that one may wait for the counter.
     """
 
     def __init__(self) -> None:
+        if connection.features.has_select_for_update:
+            connection.check_constraints()
         self._counter = _locked_counter()
         self._start = self._counter.value
 

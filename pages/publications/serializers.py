@@ -21,7 +21,7 @@ from wagtail.models import Page
 from pages.publications import references
 from pages.publications.kinds import has_publications
 from pages.publications.models import PublicationKind
-from pages.publications.scope import current_scope
+from pages.publications.scope import current_scope, may_show
 from pages.publications.shapes import TranslationReference, TranslationState
 from pages.publications.site_roots import page_html_url
 from pages.publications.translation_state import translation_state
@@ -29,12 +29,7 @@ from pages.publications.translation_state import translation_state
 
 def is_shown(obj: Model) -> bool:
     """Say whether a related object may be named: a page or file only if all readers may read it."""
-    if not has_publications(type(obj)):
-        return True
-    scope = current_scope()
-    if not scope.may_show(obj):
-        return False
-    return not isinstance(obj, Page) or page_html_url(obj, scope.surroundings.site_roots) is not None
+    return not has_publications(type(obj)) or may_show(obj)
 
 
 class PublishedRelatedField(RelatedField):

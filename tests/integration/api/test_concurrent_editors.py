@@ -90,7 +90,7 @@ class Work(threading.Thread):
                     raise
                 self.done.append("too late")
             except OperationalError as error:
-                if "deadlock detected" in str(error):
+                if "deadlock detected" in str(error) and "publications_" not in str(error):
                     self.deadlocks += 1
                 elif connection.vendor != "sqlite" or "locked" not in str(error):
                     raise
@@ -123,8 +123,8 @@ def test_a_replica_follows_editors_who_work_at_the_same_time(homes: dict[str, Ho
         assert replica.items == export(get, tmp_path), name
         (tmp_path / "export.sqlite3").unlink()
     assert [str(difference) for difference in differences()] == [], [worker.done for worker in workers]
-    # The database ends one now and then: the act is undone as a whole, and the editor does it again.
-    assert sum(worker.deadlocks for worker in workers) <= acts // 10
+    # Wagtail's own tables have them where two change the same restriction: the act is undone, and done again.
+    assert sum(worker.deadlocks for worker in workers) <= 1
     assert deaths
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from wagtail.models import Site
 
 from pages.models import ArticlePage, HomePage
 from tests.factories.media import make_document, restricted_collection
@@ -91,6 +92,19 @@ def test_hidden_links_lose_their_tag_in_both_forms(homes: Homes, target: Article
     for text_format in ("db_html", "html"):
         answer = get(f"pages/{article.pk}/?rich_text_format={text_format}")
         assert answer.json()["body"][0]["value"] == "<p>tutaj i plik</p>"
+
+
+def test_a_link_to_a_page_of_no_site_loses_its_tag(homes: Homes, target: ArticlePage, act: Act, get: Get) -> None:
+    with act():
+        section = make_article(homes["pl"], "Dział")
+        article = make_article(section, "Tekst", body=[("rich_text", f"<p>{link(target)}</p>")])
+    with act():
+        site = Site.objects.get()
+        site.root_page = section
+        site.save()
+    for text_format in ("db_html", "html"):
+        answer = get(f"pages/{article.pk}/?rich_text_format={text_format}")
+        assert answer.json()["body"][0]["value"] == "<p>tutaj</p>"
 
 
 @pytest.mark.parametrize("text_format", ["markdown", "", "HTML"])

@@ -7,12 +7,14 @@ from functools import partial
 
 import pytest
 from django.conf import LazySettings
-from django.db import connection, transaction
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, connection, transaction
 
 from pages.models import HomePage
 from pages.publications.models import Publication
 from pages.publications.selectors import changes_after, head_sequence
-from tests.factories.site_tree import make_article, make_homes, publish
+from pages.publications.verification import differences
+from tests.factories.site_tree import make_article, make_homes, publish, restrict_page
 from tests.integration.publications.reading import body_of
 
 pytestmark = [
@@ -91,6 +93,30 @@ def test_a_child_published_beside_its_parent_shows_the_parents_new_title(home: H
     run_all([lambda: publish(parent, title="Nowy rodzic"), lambda: publish(child, summary="Nowy opis")])
     assert body_of(child)["summary"] == "Nowy opis"
     assert body_of(child)["meta"]["parent"]["title"] == "Nowy rodzic"
+
+
+def test_who_names_what_another_deletes_does_not_hold_up_the_other(home: HomePage) -> None:
+    group = Group.objects.create(name="Uczestnicy")
+    restriction = restrict_page(make_article(home, "Strona"), Group.objects.create(name="Inni"))
+    deleted, named = threading.Event(), threading.Event()
+
+    def delete() -> None:
+        with transaction.atomic():
+            Group.objects.filter(pk=group.pk).delete()
+            deleted.set()
+            named.wait(0.5)
+            # The other is about to commit, and waits to know whether the group is still there.
+            time.sleep(0.3)
+
+    def name() -> None:
+        deleted.wait()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            restriction.groups.add(group)
+            named.set()
+
+    run_all([delete, name])
+    assert not Group.objects.filter(pk=group.pk).exists()
+    assert list(differences()) == []
 
 
 def test_the_feed_gives_all_changes_in_order_page_by_page(home: HomePage) -> None:
