@@ -35,6 +35,9 @@ def read_slice(parameters: QueryDict) -> Slice:
     if limit > most:
         message = f"limit cannot be higher than {most}"
         raise BadRequestError(message)
+    if not limit:
+        # The total alone is asked for, which is the same after any number of objects.
+        offset = min(offset, MOST)
     for name, number in (("offset", offset), ("limit", limit)):
         if number > MOST:
             message = f"{name} must be a positive integer"

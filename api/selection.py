@@ -118,7 +118,7 @@ class Selector:
         if self.kind == PublicationKind.PAGE and "fallback" in self.request.GET:
             self.preference = read_preference(self.request.GET)
         models = self._page_models()
-        model = models[0] if len(models) == 1 else model_of(self.kind)
+        model = self._model(models)
         self._check_parameters(model)
         with refusing_bad_values():
             narrowed = self._narrowed(model)
@@ -132,6 +132,10 @@ class Selector:
         # Files have few columns and no place, and other fields lie with the model.
         objects: QuerySet[Any] = model._default_manager.filter(Exists(found.filter(object_id=OuterRef("pk"))))
         return Selection(model, objects.order_by(*(order or ["pk"])), self.kind, "pk", self.preference)
+
+    def known_parameters(self) -> set[str]:
+        """Return the names of the parameters that listings of this kind, or of the page type asked for, know."""
+        return self._known_parameters(self._model(self._page_models()))
 
     def get_available_fields(self, model: type[Model], *, db_fields_only: bool = False) -> list[str]:
         """Return the names of the fields of a model, for Wagtail's filters."""
@@ -158,6 +162,9 @@ class Selector:
         except (LookupError, ValueError) as error:
             message = "type doesn't exist"
             raise BadRequestError(message) from error
+
+    def _model(self, models: Sequence[type[Page]]) -> type[Model]:
+        return models[0] if len(models) == 1 else model_of(self.kind)
 
     def _candidates(self, models: Sequence[type[Page]]) -> QuerySet[Publication]:
         """Return the publications of the types, of the site and in the language that are asked for."""
@@ -198,10 +205,13 @@ class Selector:
                 objects = objects.filter(**{f"{name}__in": self._readable(kind_of(target))})
         return objects
 
+    def _known_parameters(self, model: type[Model]) -> set[str]:
+        own = "fallback" if self.kind == PublicationKind.PAGE else "shown_on"
+        return {own, *self.endpoint.known_query_parameters, *self.get_available_fields(model, db_fields_only=True)}
+
     def _check_parameters(self, model: type[Model]) -> None:
-        parameters = self.request.GET
-        known = self.endpoint.known_query_parameters.union(self.get_available_fields(model, db_fields_only=True))
-        refuse_unknown(parameters, known | {"fallback" if self.kind == PublicationKind.PAGE else "shown_on"})
+        parameters, known = self.request.GET, self._known_parameters(model)
+        refuse_unknown(parameters, known)
         for name in (set(parameters) | set(_order_of(self.request))) & known:
             if is_formatted_text(model, name):
                 # Its stored form holds the links that were left out, which guesses would find.

@@ -18,6 +18,7 @@ from wagtail.api.v2.utils import BadRequestError
 
 from api import languages, links, surrogate_keys
 from api.answers import answer, cache_control, known_tag, not_modified
+from api.detail_filters import no_match, require_selected
 from api.details import DetailQuery, content_of, header_facts, read_detail, tag_of
 from api.drafts import draft_answer, wants_draft
 from api.finding import find_page
@@ -130,11 +131,13 @@ class DetailView(PublicationView):
             return self._draft(request, pk)
         wanted = DetailQuery.read(self.query, self.kind)
         stored = read_detail(self.kind, pk, self.reader.audience_ids, wanted, known_tag(self.http_request))
+        if stored is None and is_withheld(self.kind, pk, self.reader.audience_ids):
+            raise Withheld
+        if self.query:
+            found = stored.object_id if stored else pk
+            require_selected(self.http_request, self.kind, self.reader.audience_ids, found)
         if stored is None:
-            if is_withheld(self.kind, pk, self.reader.audience_ids):
-                raise Withheld
-            message = f"No {model_of(self.kind)._meta.object_name} matches the given query."
-            raise Http404(message)
+            raise no_match(model_of(self.kind))
         if stored.text is None:
             return not_modified(self.http_request, stored.etag)
         facts = header_facts(stored)
@@ -179,7 +182,7 @@ class ListingView(PublicationView):
             query = self._query()
         total, identities = found
         items = items_of(identities, query.shape)
-        if query.locale and not total:
+        if query.locale is not None and not total:
             require_locale(query.locale)
         locale = f',"requested_locale":{dump(query.locale)}' if query.locale else ""
         served = [query.locale] if query.locale else []

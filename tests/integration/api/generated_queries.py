@@ -91,6 +91,8 @@ class Requests:
         found = model_of(kind)._default_manager.filter(pk=pk).first()
         model = type(found.specific) if isinstance(found, Page) else model_of(kind)
         parameters = [("fields", self.fields(model, detail=True))] if self.random.random() < 0.8 else []
+        if self.random.random() < 0.3:
+            parameters += self._narrowing(kind, model)
         # Ours answers on any host, since an address of a detail has only one.
         host = HOSTS[2] if isinstance(found, Page) and found.url_path.startswith(OTHER_URL_PATH) else HOSTS[0]
         return Request(kind, f"{pk}/", parameters, host, model)
@@ -136,6 +138,18 @@ class Requests:
         rows = model._default_manager.exclude(**{name: None}).order_by("pk").values_list(name, flat=True)
         values = [value for value in rows[:200] if value != ""]
         return self._odd(lambda: str(self.random.choice(values))) if values else self.random.choice(WRONG_VALUES)
+
+    def _narrowing(self, kind: PublicationKind, model: type[Model]) -> list[tuple[str, str]]:
+        """Return what leaves an object out that has not this value, place or type."""
+        choices: list[Callable[[], list[tuple[str, str]]]] = [
+            lambda: self._filter(model_of(kind)),
+            lambda: [("type", model._meta.label), *self._filter(model)],
+            lambda: self._order(model_of(kind)),
+        ]
+        if kind == PublicationKind.PAGE:
+            choices += [self._tree_filter, self._site, lambda: self._model(kind)[1]]
+        # The language is no filter of a detail: it asks for the version in it.
+        return [pair for pair in self.random.choice(choices)() if pair[0] != "locale"]
 
     def _model(self, kind: PublicationKind) -> tuple[type[Model], list[tuple[str, str]]]:
         if kind != PublicationKind.PAGE:

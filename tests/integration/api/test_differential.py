@@ -57,6 +57,7 @@ LISTING_QUERIES = (
     "?unknown=1",
     "?locale=lt",
     "?locale=xx",
+    "?locale=",
     "?child_of=root",
     "?child_of=x",
     "?child_of=-1",
@@ -84,6 +85,17 @@ DETAIL_QUERIES = (
     "?fields=unknown",
     "?fields=parent(id)",
     "?fields=_,alias_of,locale",
+    "?title=O nas",
+    "?title=O nas&unknown=1",
+    "?type=pages.CoursePage",
+    "?type=pages.CoursePage&hours=8",
+    "?type=pages.Missing",
+    "?show_in_menus=perhaps",
+    "?child_of=root",
+    "?child_of=x",
+    "?site=localhost",
+    "?site=missing.example",
+    "?order=unknown",
 )
 
 
