@@ -5,7 +5,8 @@ import os
 from cms.environment import read_env_file, read_environment
 from cms.logging import json_logging
 from cms.settings.base import *
-from cms.settings.base import PROJECT_DIR, REST_FRAMEWORK, settings_from
+from cms.settings.base import PROJECT_DIR, REST_FRAMEWORK
+from cms.settings.installation import settings_from
 
 environment = read_environment(
     {**read_env_file(PROJECT_DIR / ".env"), **os.environ},

@@ -5,7 +5,8 @@ import tempfile
 
 from cms.environment import read_environment
 from cms.settings.base import *
-from cms.settings.base import PROJECT_DIR, database_settings, settings_from
+from cms.settings.base import PROJECT_DIR
+from cms.settings.installation import database_settings, settings_from
 
 environment = read_environment(
     {
