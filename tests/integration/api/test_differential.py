@@ -20,11 +20,10 @@ from pages.models import (
 )
 from tests.factories.media import make_document, make_image
 from tests.factories.site_tree import make_article, make_course, make_page, restrict_page, translate
+from tests.integration.api.compared import without_additions
 from tests.integration.conftest import Act
 
 pytestmark = pytest.mark.urls("tests.integration.api.wagtail_urls")
-
-ADDITIONS = ("content_locale", "requested_locale", "shown_on", "translation", "translations")
 
 LISTING_QUERIES = (
     "",
@@ -127,16 +126,6 @@ def read(client: Client, root: str, path: str) -> tuple[int, Any]:
     answer = client.get(f"/api/{root}v2/{path}")
     text = answer.content.decode().replace("/api/wagtail/v2/", "/api/v2/")
     return answer.status_code, without_additions(json.loads(text))
-
-
-def without_additions(data: Any) -> Any:
-    if isinstance(data, list):
-        return [without_additions(item) for item in data]
-    if not isinstance(data, dict):
-        return data
-    if "status" in data and "message" in data:
-        return {"message": data["message"]}
-    return {key: without_additions(value) for key, value in data.items() if key not in ADDITIONS}
 
 
 def differences(client: Client, paths: Iterable[str]) -> dict[str, Any]:

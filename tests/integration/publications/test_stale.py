@@ -18,18 +18,10 @@ from pages.publications.verification import differences
 from tests.factories.media import make_image
 from tests.factories.site_tree import make_article, publish
 from tests.integration.conftest import Act, Homes
+from tests.integration.publications.conftest import FEW, MANY
 from tests.integration.publications.reading import body_of, publication_of
 
-pytestmark = pytest.mark.postgresql
-
-FEW, MANY = 3, 5
-
-
-@pytest.fixture(autouse=True)
-def small_numbers(homes: Homes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "DEPENDANTS_REBUILT_IN_ACT", FEW)
-    monkeypatch.setattr(rebuilding, "BATCH", 2)
-    monkeypatch.setattr(rebuilding, "PAUSE", 0)
+pytestmark = [pytest.mark.postgresql, pytest.mark.usefixtures("small_numbers")]
 
 
 @pytest.fixture

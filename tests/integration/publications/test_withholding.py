@@ -14,7 +14,6 @@ from api.scopes import PUBLISHED
 from api.tokens import issue_token
 from media_library.models import Image
 from pages.models import ArticlePage
-from pages.publications import rebuilding, writer
 from pages.publications.models import Passage
 from pages.publications.rebuilding import rebuild_stale
 from pages.publications.retention import purge_tombstones
@@ -23,18 +22,11 @@ from pages.publications.verification import differences
 from tests.factories.media import make_collection, make_image, restrict
 from tests.factories.site_tree import make_article, publish, restrict_page
 from tests.integration.conftest import Act, Homes
+from tests.integration.publications.conftest import MANY
 
-pytestmark = pytest.mark.postgresql
+pytestmark = [pytest.mark.postgresql, pytest.mark.usefixtures("small_numbers")]
 
-FEW, MANY = 3, 5
 BODY = [("rich_text", "<h2>Spawanie</h2><p>Spawanie aluminium.</p>")]
-
-
-@pytest.fixture(autouse=True)
-def small_numbers(homes: Homes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "DEPENDANTS_REBUILT_IN_ACT", FEW)
-    monkeypatch.setattr(rebuilding, "BATCH", 2)
-    monkeypatch.setattr(rebuilding, "PAUSE", 0)
 
 
 @pytest.fixture
