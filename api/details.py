@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db.models import QuerySet
 from django.http import QueryDict
 from wagtail.api.v2.utils import BadRequestError
+from wagtail.models import Page
 
 from api.answers import digest
 from api.languages import PARAMETERS, LanguagePreference, read_preference, versions
@@ -126,6 +127,13 @@ def read_detail(
         with_html=wanted.as_html,
         known_etag=known_tag if wanted.is_stored else "",
     )
+
+
+def version_ids(readable: QuerySet[Publication], pk: int, preference: LanguagePreference) -> set[int]:
+    """Return the ids of the pages, published or not, that a page is to be had as in the languages a reader takes."""
+    keys = readable.filter(object_id=pk).values("translation_key")
+    pages = Page.objects.filter(translation_key__in=keys, locale__language_code__in=preference.codes)
+    return set(pages.values_list("pk", flat=True))
 
 
 def _version(

@@ -19,7 +19,7 @@ from wagtail.api.v2.utils import BadRequestError
 from api import languages, links, surrogate_keys
 from api.answers import answer, cache_control, known_tag, not_modified
 from api.detail_filters import no_match, require_selected
-from api.details import DetailQuery, content_of, header_facts, read_detail, tag_of
+from api.details import DetailQuery, content_of, header_facts, read_detail, tag_of, version_ids
 from api.drafts import draft_answer, wants_draft
 from api.finding import find_page
 from api.languages import require_locale
@@ -34,7 +34,7 @@ from pages.publications.kinds import model_of
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.references import detail_url
 from pages.publications.representation import dump
-from pages.publications.selectors import is_withheld, publications_for
+from pages.publications.selectors import is_one_withheld, publications_for
 
 FIND_PARAMETERS = ("id", "html_path")
 NO_PARAMETERS = QueryDict("")
@@ -131,7 +131,7 @@ class DetailView(PublicationView):
             return self._draft(request, pk)
         wanted = DetailQuery.read(self.query, self.kind)
         stored = read_detail(self.kind, pk, self.reader.audience_ids, wanted, known_tag(self.http_request))
-        if stored is None and is_withheld(self.kind, pk, self.reader.audience_ids):
+        if stored is None and self._is_withheld(pk, wanted):
             raise Withheld
         if self.query:
             found = stored.object_id if stored else pk
@@ -153,6 +153,12 @@ class DetailView(PublicationView):
             language_codes=[facts.language_code] if facts.language_code else [],
             headers=headers,
         )
+
+    def _is_withheld(self, pk: int, wanted: DetailQuery) -> bool:
+        asked_for = {pk}
+        if wanted.preference:
+            asked_for |= version_ids(self.readable(), pk, wanted.preference)
+        return is_one_withheld(self.kind, asked_for, self.reader.audience_ids)
 
     def _draft(self, request: Request, pk: int) -> HttpResponseBase:
         if self.reader.is_anonymous:

@@ -58,9 +58,9 @@ def stored_representation() -> str | None:
     return SequenceCounter.objects.filter(name=COUNTER_NAME).values_list("representation", flat=True).first()
 
 
-def is_withheld(kind: str, object_id: int, audience_ids: Collection[int]) -> bool:
-    """Say whether members of one of the audiences may read an object as soon as it has been rebuilt."""
-    marks = StalePublication.objects.filter(kind=kind, object_id=object_id, withheld_from__in=audience_ids)
+def is_one_withheld(kind: str, object_ids: Collection[int], audience_ids: Collection[int]) -> bool:
+    """Say whether members of one of the audiences may read one of some objects as soon as it has been rebuilt."""
+    marks = StalePublication.objects.filter(kind=kind, object_id__in=object_ids, withheld_from__in=audience_ids)
     return marks.exists()
 
 

@@ -20,7 +20,7 @@ from pages.publications.retention import purge_tombstones
 from pages.publications.stale import count_waiting
 from pages.publications.verification import differences
 from tests.factories.media import make_collection, make_image, restrict
-from tests.factories.site_tree import make_article, publish, restrict_page
+from tests.factories.site_tree import make_article, publish, restrict_page, translate
 from tests.integration.conftest import Act, Homes
 from tests.integration.publications.conftest import MANY
 
@@ -122,6 +122,22 @@ def test_pages_that_show_a_closed_image_are_withheld_until_they_are_rebuilt(
     assert ids(articles) <= stranger.listed()
     assert sorted(stranger.changes()) == sorted(("upsert", pk) for pk in ids(articles))
     assert list(differences()) == []
+
+
+def test_a_version_that_is_withheld_is_not_said_to_be_missing(
+    homes: Homes, articles: list[ArticlePage], image: Image, act: Act, stranger: App
+) -> None:
+    with act():
+        lithuanian = translate(articles[0], homes["lt"], "Puslapis")
+        english = make_article(homes["en"], "Page", image=image, translation_key=articles[0].translation_key)
+        publish(articles[0], image=None)
+    with act():
+        close_collection(image)
+    for query, status in (("locale=en", 503), ("locale=en&fallback=pl", 200), ("locale=xx", 400), ("", 200)):
+        assert stranger.get(f"pages/{articles[0].pk}/?{query}").status_code == status
+    rebuild_stale()
+    assert stranger.get(f"pages/{articles[0].pk}/?locale=en").json()["id"] == english.pk
+    assert stranger.get(f"pages/{articles[0].pk}/?locale=lt").json()["id"] == lithuanian.pk
 
 
 def test_the_sites_own_pages_are_not_withheld(
