@@ -44,6 +44,8 @@ class AudienceKey:
         return LOGIN if self.login else PUBLIC
 
 
+# There are few audiences, and many who have them.
+@lru_cache(maxsize=1024)
 def parse_key(key: str) -> AudienceKey:
     """Return the audience whose canonical form is ``key``."""
     if key in {PUBLIC, LOGIN}:
@@ -71,12 +73,7 @@ def audiences_admitting(login: bool, group_ids: frozenset[int], keys: Iterable[s
     """
     if not login:
         return frozenset({PUBLIC_AUDIENCE_ID})
-    return frozenset({PUBLIC_AUDIENCE_ID, *(audience_id(key) for key in keys if _parsed(key).admits(group_ids))})
-
-
-@lru_cache(maxsize=1024)
-def _parsed(key: str) -> AudienceKey:
-    return parse_key(key)
+    return frozenset({PUBLIC_AUDIENCE_ID, *(audience_id(key) for key in keys if parse_key(key).admits(group_ids))})
 
 
 def _absorbed(clauses: frozenset[frozenset[int]]) -> frozenset[frozenset[int]]:

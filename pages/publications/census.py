@@ -8,10 +8,11 @@ from wagtail.models import Page
 
 from pages.publications.audience_keys import AudienceKey, audience_id
 from pages.publications.dependants import Dependants
-from pages.publications.kinds import FILE_KINDS, model_of
+from pages.publications.kinds import FILE_KINDS, PublicationKey, model_of
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.rows import STANDING
 from pages.publications.scope import Surroundings
+from pages.publications.stale import Audiences
 
 
 def all_objects() -> Dependants:
@@ -33,10 +34,14 @@ def count_objects() -> int:
     return Page.objects.filter(live=True, depth__gt=1).count() + files
 
 
-def objects_with_another_audience(surroundings: Surroundings) -> Dependants:
-    """Return the pages and files whose readers are no longer those of their publication."""
+def objects_with_another_audience(surroundings: Surroundings, told: Audiences) -> Dependants:
+    """Return the pages and files whose readers are no longer those of their publication.
+
+    ``told`` names others for what is stale.
+    """
     stored = Publication.objects.filter(STANDING).values_list("kind", "object_id", "audience_id")
-    published = {(kind, pk): audience for kind, pk, audience in stored}
+    published: dict[PublicationKey, int | None] = {(kind, pk): audience for kind, pk, audience in stored}
+    published |= {key: _id_of(audience) for key, audience in told.items()}
     found = Dependants()
     for pk, audience in _page_audiences(surroundings):
         if published.get((PublicationKind.PAGE, pk)) != _id_of(audience):

@@ -11,7 +11,7 @@ from pages.publications.marks import ObjectKey
 from pages.publications.narrowing import narrowed, present_audiences
 from pages.publications.scope import Surroundings
 from pages.publications.sequence import Sequence
-from pages.publications.stale import mark_stale, mark_withheld, unmark
+from pages.publications.stale import Audiences, mark_all_stale, mark_stale, mark_withheld, unmark
 from pages.publications.versions import representation_version
 from pages.publications.withholding import withhold_marked
 
@@ -19,8 +19,9 @@ from pages.publications.withholding import withhold_marked
 class Deferral:
     """Pages and files that are not rebuilt in the act."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    def __init__(self, surroundings: Surroundings, told: Audiences) -> None:
         self.surroundings = surroundings
+        self.told = told
         self.stale = Dependants()
         #: Those that may tell of something that was closed.
         self.exposing = Dependants()
@@ -36,27 +37,31 @@ class Deferral:
         unmark(rebuilt)
         if sequence.representation != representation_version():
             # Another version of this code has taken over, and gives all publications its own form.
-            mark_stale((rebuilt | patched).keys())
+            mark_all_stale((rebuilt | patched).keys())
         if self.stale:
-            withheld = self._withheld(rebuilt)
-            mark_stale((self.stale - Dependants.of(withheld)).keys())
+            audiences = present_audiences(self.stale, self.surroundings)
+            withheld = self._withheld(audiences, rebuilt)
+            intern({key for key in audiences.values() if key})
+            mark_stale({key: audience for key, audience in audiences.items() if key not in withheld})
             if withheld:
-                intern({key for key in withheld.values() if key})
-                mark_withheld(withheld)
+                mark_withheld({key: audiences[key] for key in withheld})
                 withhold_marked(sequence)
 
-    def _withheld(self, rebuilt: Dependants) -> dict[PublicationKey, AudienceKey | None]:
-        """Return who may read what must not be served as it was: what was closed itself, and whatever tells of it."""
-        audiences = present_audiences(self.stale, self.surroundings)
+    def _withheld(
+        self, audiences: dict[PublicationKey, AudienceKey | None], rebuilt: Dependants
+    ) -> set[PublicationKey]:
+        """Return what must not be served as it was: what was closed itself, and whatever tells of it.
+
+        The latter is stale as well, and its audience is added to those of what is.
+        """
         closed: set[PublicationKey] = set()
-        while following := narrowed(audiences) - closed:
+        while following := narrowed(audiences, self.told) - closed:
             closed |= following
             # A file is no exception though it was rebuilt: it was told of the page as that was.
             found = exposing(object_keys(following)) - Dependants(rebuilt.pages)
             self.add(found, is_exposing=True)
             audiences |= present_audiences(found - Dependants.of(audiences), self.surroundings)
-        withheld = closed | set(self.exposing.keys())
-        return {key: audiences[key] for key in withheld}
+        return closed | set(self.exposing.keys())
 
 
 def object_keys(keys: set[PublicationKey]) -> set[ObjectKey]:

@@ -184,6 +184,9 @@ class StalePublication(models.Model):
     object_id = models.PositiveBigIntegerField()
     # Whom it is withheld from, as an audience id; null while it is served as it was.
     withheld_from = models.PositiveBigIntegerField(null=True)
+    # Who may have been told of the object since by what shows it: the audience, by its id, that it had when it was
+    # marked or its readers last changed. Null: that of the publication.
+    told_to = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         verbose_name = _("stale publication")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from wagtail.models import Page
@@ -14,8 +14,8 @@ from pages.publications.models import PublicationKind
 from pages.publications.rows import standing_rows
 from pages.publications.scope import Surroundings
 from pages.publications.site_roots import has_address
+from pages.publications.stale import Audiences
 
-Audiences = Mapping[PublicationKey, AudienceKey | None]
 # Ids named in one query.
 BATCH: Final = 5000
 
@@ -36,17 +36,22 @@ def present_audiences(found: Dependants, surroundings: Surroundings) -> dict[Pub
     return audiences
 
 
-def narrowed(audiences: Audiences) -> set[PublicationKey]:
-    """Return those publications that somebody could read until now who no longer may."""
-    closed: set[PublicationKey] = set()
+def narrowed(audiences: Audiences, told: Audiences) -> set[PublicationKey]:
+    """Return those objects that somebody could read or was told of until now who no longer may.
+
+    ``told`` says of what is stale who was told of it since its publication was written.
+    """
+    closed = {key for key in audiences.keys() & told.keys() if is_narrower(audiences[key], told[key])}
     for kind in PublicationKind.values:
         for pks in _batches({pk for name, pk in audiences if name == kind}):
             rows = standing_rows(kind, pks).values_list("object_id", "audience__key")
-            for pk, key in rows:
-                present = audiences[kind, pk]
-                if present is None or not parse_key(key).implies(present):
-                    closed.add((kind, pk))
+            closed |= {(kind, pk) for pk, key in rows if is_narrower(audiences[kind, pk], parse_key(key))}
     return closed
+
+
+def is_narrower(present: AudienceKey | None, before: AudienceKey | None) -> bool:
+    """Say whether somebody belonged to an audience who does not belong to the present one; None is nobody's."""
+    return before is not None and (present is None or not before.implies(present))
 
 
 def _batches(pks: Collection[int]) -> Iterator[Sequence[int]]:

@@ -15,7 +15,7 @@ from pages.publications.dependants import Dependants
 from pages.publications.models import StalePublication
 from pages.publications.selectors import stored_representation
 from pages.publications.sequence import Sequence
-from pages.publications.stale import mark_stale
+from pages.publications.stale import mark_all_stale
 from pages.publications.versions import representation_version
 
 logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ def mark_everything() -> int:
     with transaction.atomic():
         sequence = Sequence()
         keys = census.all_objects().keys()
-        mark_stale(keys)
+        mark_all_stale(keys)
         sequence.adopt(representation_version())
     return len(keys)
 

@@ -7,30 +7,42 @@ from typing import Final
 
 from django.db.models import Q
 
-from pages.publications.audience_keys import AudienceKey, audience_id
+from pages.publications.audience_keys import AudienceKey, audience_id, parse_key
 from pages.publications.dependants import Dependants
 from pages.publications.kinds import PublicationKey
-from pages.publications.models import PublicationKind, StalePublication
+from pages.publications.models import Audience, PublicationKind, StalePublication
 
+Audiences = Mapping[PublicationKey, AudienceKey | None]
 # The id of no audience: what will be published for nobody is withheld from nobody.
 NOBODY: Final = 0
 
 
-def mark_stale(keys: Iterable[PublicationKey]) -> None:
-    """Have publications rebuilt; until then they are served as they were."""
+def mark_all_stale(keys: Iterable[PublicationKey]) -> None:
+    """Have publications rebuilt though nothing has changed that they show; until then they are served as they were."""
     marks = [StalePublication(kind=kind, object_id=pk) for kind, pk in keys]
     StalePublication.objects.bulk_create(marks, ignore_conflicts=True)
 
 
-def mark_withheld(audiences: Mapping[PublicationKey, AudienceKey | None]) -> None:
+def mark_stale(audiences: Audiences) -> None:
+    """Have publications rebuilt, whose objects these may read now; until then they are served as they were."""
+    _mark([StalePublication(kind=kind, object_id=pk, told_to=_id(key)) for (kind, pk), key in audiences.items()])
+
+
+def mark_withheld(audiences: Audiences) -> None:
     """Have publications rebuilt; until then those who may read them are told to wait."""
     marks = [
-        StalePublication(kind=kind, object_id=pk, withheld_from=audience_id(str(key)) if key else NOBODY)
+        StalePublication(kind=kind, object_id=pk, told_to=_id(key), withheld_from=_id(key))
         for (kind, pk), key in audiences.items()
     ]
-    StalePublication.objects.bulk_create(
-        marks, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=["withheld_from"]
-    )
+    _mark(marks, "withheld_from")
+
+
+def told_since() -> dict[PublicationKey, AudienceKey | None]:
+    """Return who may have been told of objects that are stale, other than the readers of their publications."""
+    rows = StalePublication.objects.filter(told_to__isnull=False).values_list("kind", "object_id", "told_to")
+    marks = list(rows)
+    keys = dict(Audience.objects.filter(pk__in={told for *_key, told in marks}).values_list("pk", "key"))
+    return {(kind, pk): parse_key(keys[told]) if told in keys else None for kind, pk, told in marks}
 
 
 def unmark(found: Dependants) -> None:
@@ -47,6 +59,16 @@ def waiting_among(kind: str, ids: Collection[int]) -> set[int]:
     """Return those objects of a kind whose publications are stale."""
     marks = StalePublication.objects.filter(kind=kind, object_id__in=ids)
     return set(marks.values_list("object_id", flat=True))
+
+
+def _mark(marks: Collection[StalePublication], *fields: str) -> None:
+    StalePublication.objects.bulk_create(
+        marks, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=["told_to", *fields]
+    )
+
+
+def _id(key: AudienceKey | None) -> int:
+    return audience_id(str(key)) if key else NOBODY
 
 
 def count_waiting() -> int:

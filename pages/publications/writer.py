@@ -32,6 +32,7 @@ from pages.publications.rows import Outcome, Rows
 from pages.publications.scope import Surroundings, read_surroundings
 from pages.publications.sequence import Sequence
 from pages.publications.sibling_facts import patch_translation_facts
+from pages.publications.stale import told_since
 
 # Of what shows something that an act has changed, so many are rebuilt with it; if there are more, the worker does it.
 DEPENDANTS_REBUILT_IN_ACT: Final = 20
@@ -88,7 +89,9 @@ class _Writing:
         self.outdated: set[int] = set()
         self.written = Dependants()
         self.patched = Dependants()
-        self.deferral = Deferral(surroundings)
+        #: Who was told of what is stale: where nothing is followed, it is left as it is.
+        self.told = told_since() if follow else {}
+        self.deferral = Deferral(surroundings, self.told)
 
     def run(self, marks: Marks) -> None:
         """Write until nothing is left that shows something changed."""
@@ -97,7 +100,7 @@ class _Writing:
         if marks.everything:
             self.take(census.all_objects())
         elif marks.audiences:
-            self.take(census.objects_with_another_audience(self.surroundings))
+            self.take(census.objects_with_another_audience(self.surroundings, self.told))
         if marks.objects:
             self.take(dependants_of(marks.objects))
         self.take(Dependants.of(marks.bereft), is_exposing=True)
@@ -134,7 +137,7 @@ class _Writing:
             for pk in pks:
                 item = cast("FileItem | None", items.get(pk))
                 made = represent_file(item, self.surroundings) if item else None
-                outcomes[kind, pk] = rows.store(pk, made)
+                outcomes[kind, pk] = rows.store(pk, made, self.told.get((kind, pk)))
             rows.save()
         if self.follow:
             self.follow_closed(outcomes)
@@ -155,7 +158,7 @@ class _Writing:
         files: dict[int, Collection[FileKey]] = {}
         for pk in turn:
             made = represent_page(pages[pk], self.surroundings) if pk in pages else None
-            outcomes[pk] = rows.store(pk, made)
+            outcomes[pk] = rows.store(pk, made, self.told.get((PublicationKind.PAGE.value, pk)))
             files[pk] = made.files if made else ()
         rows.save()
         self.follow_pages(outcomes, files)

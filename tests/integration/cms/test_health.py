@@ -11,7 +11,7 @@ from django.utils import timezone
 from cms import health
 from cms.heartbeat import beat, living_workers, stop_beating
 from cms.models import WorkerHeartbeat
-from pages.publications.stale import mark_stale
+from pages.publications.stale import mark_all_stale
 from search.engines.base import SearchUnavailable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -64,7 +64,7 @@ def test_search_that_is_away_is_an_error_and_no_crash(administrator: Client, mon
 def test_administrator_learns_how_many_publications_wait(administrator: Client) -> None:
     checks = administrator.get("/health/").json()["checks"]
     assert checks["publications"] == {"ok": True, "detail": "up to date"}
-    mark_stale([("page", 1), ("page", 2)])
+    mark_all_stale([("page", 1), ("page", 2)])
     checks = administrator.get("/health/").json()["checks"]
     assert checks["publications"] == {"ok": True, "detail": "2 wait to be rebuilt"}
 

@@ -17,7 +17,7 @@ from cms.scheduled_publishing import ScheduledPublishing
 from cms.worker import MOST_ATTEMPTS_OF_A_TASK, Job, Worker, release_orphaned_tasks
 from pages.models import ArticlePage
 from pages.publications.models import Publication
-from pages.publications.stale import count_waiting, mark_stale
+from pages.publications.stale import count_waiting, mark_all_stale
 from pages.translation import publishing
 from search.indexing import catch_up
 from search.query import SearchQuery
@@ -106,7 +106,7 @@ def test_the_lane_of_publications_rebuilds_what_is_stale(act: Act) -> None:
         home = make_homes()["pl"]
         article = make_article(home, "O nas")
     ArticlePage.objects.filter(pk=article.pk).update(title="O centrum")
-    mark_stale([("page", article.pk)])
+    mark_all_stale([("page", article.pk)])
     for job in Worker().publication_jobs():
         job.run()
     assert Publication.objects.get(kind="page", object_id=article.pk, deleted=False).title == "O centrum"

@@ -13,7 +13,7 @@ from pages.models import ArticlePage, HomePage
 from pages.publications import verification
 from pages.publications.models import Passage, Publication, PublicationBody
 from pages.publications.selectors import head_sequence
-from pages.publications.stale import mark_stale
+from pages.publications.stale import mark_all_stale
 from tests.factories.media import make_document, make_image
 from tests.factories.site_tree import make_article
 from tests.integration.conftest import Act
@@ -69,14 +69,14 @@ def test_an_update_of_the_content_is_found_and_repaired(article: ArticlePage, ac
 
 def test_what_is_stale_is_told_and_not_compared(article: ArticlePage) -> None:
     ArticlePage.objects.filter(pk=article.pk).update(title="O centrum")
-    mark_stale([("page", article.pk)])
+    mark_all_stale([("page", article.pk)])
     assert verify() == ["Not compared, since they wait for the worker: 1.", "3 are right."]
     assert body_of(article)["title"] == "O nas"
 
 
 def test_a_repair_rebuilds_what_is_stale_first(article: ArticlePage) -> None:
     ArticlePage.objects.filter(pk=article.pk).update(title="O centrum")
-    mark_stale([("page", article.pk)])
+    mark_all_stale([("page", article.pk)])
     assert verify("--repair") == ["4 are right."]
     assert body_of(article)["title"] == "O centrum"
 

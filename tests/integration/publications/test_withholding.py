@@ -140,6 +140,27 @@ def test_a_version_that_is_withheld_is_not_said_to_be_missing(
     assert stranger.get(f"pages/{articles[0].pk}/?locale=lt").json()["id"] == lithuanian.pk
 
 
+def test_what_is_opened_and_closed_again_before_it_is_rebuilt_is_told_of_by_nobody(
+    homes: Homes, act: Act, stranger: App
+) -> None:
+    with act():
+        collection = make_collection("Zdjęcia")
+        images = [make_image(f"Zdjęcie {number}", collection=collection) for number in range(MANY)]
+        restriction = restrict(collection)
+        article = make_article(homes["pl"], "Strona")
+    with act():
+        restriction.delete()
+    with act():
+        publish(article, image=images[0])
+    assert stranger.get(f"pages/{article.pk}/").json()["image"]["id"] == images[0].pk
+    with act():
+        restrict(collection)
+    assert stranger.get(f"pages/{article.pk}/").status_code == 503
+    rebuild_stale()
+    assert stranger.get(f"pages/{article.pk}/").json()["image"] is None
+    assert list(differences()) == []
+
+
 def test_the_sites_own_pages_are_not_withheld(
     articles: list[ArticlePage], image: Image, act: Act, client: Client
 ) -> None:
