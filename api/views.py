@@ -35,6 +35,7 @@ from pages.publications.models import Publication, PublicationKind
 from pages.publications.references import detail_url
 from pages.publications.representation import dump
 from pages.publications.selectors import is_one_withheld, publications_for
+from pages.publications.stored import GREATEST_ID, StoredPublication
 
 FIND_PARAMETERS = ("id", "html_path")
 NO_PARAMETERS = QueryDict("")
@@ -130,14 +131,7 @@ class DetailView(PublicationView):
         if wants_draft(self.query, self.kind):
             return self._draft(request, pk)
         wanted = DetailQuery.read(self.query, self.kind)
-        stored = read_detail(self.kind, pk, self.reader.audience_ids, wanted, known_tag(self.http_request))
-        if stored is None and self._is_withheld(pk, wanted):
-            raise Withheld
-        if self.query:
-            found = stored.object_id if stored else pk
-            require_selected(self.http_request, self.kind, self.reader.audience_ids, found)
-        if stored is None:
-            raise no_match(model_of(self.kind))
+        stored = self._stored(pk, wanted)
         if stored.text is None:
             return not_modified(self.http_request, stored.etag)
         facts = header_facts(stored)
@@ -153,6 +147,19 @@ class DetailView(PublicationView):
             language_codes=[facts.language_code] if facts.language_code else [],
             headers=headers,
         )
+
+    def _stored(self, pk: int, wanted: DetailQuery) -> StoredPublication:
+        audience_ids = self.reader.audience_ids
+        if pk > GREATEST_ID:
+            raise no_match(model_of(self.kind))
+        stored = read_detail(self.kind, pk, audience_ids, wanted, known_tag(self.http_request))
+        if stored is None and self._is_withheld(pk, wanted):
+            raise Withheld
+        if self.query:
+            require_selected(self.http_request, self.kind, audience_ids, stored.object_id if stored else pk)
+        if stored is None:
+            raise no_match(model_of(self.kind))
+        return stored
 
     def _is_withheld(self, pk: int, wanted: DetailQuery) -> bool:
         asked_for = {pk}

@@ -56,6 +56,14 @@ def test_find_knows_the_pages_of_one_site(other_home: HomePage, get: Get) -> Non
     assert get(f"pages/find/?id={other_home.pk}", host="localhost").status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["pages", "images", "documents", "media"])
+@pytest.mark.parametrize("query", ["", "?locale=lt", "?title=x", "?version=draft"])
+def test_an_id_that_no_database_has_a_number_for_is_not_found(get: Get, homes: Homes, kind: str, query: str) -> None:
+    answer = get(f"{kind}/{2**63}/{query}")
+    assert answer.status_code in {400, 401, 404}, answer.content
+    assert answer.status_code == 404 or query in {"?locale=lt", "?version=draft"}
+
+
 def test_a_detail_is_found_at_its_only_address(other_home: HomePage, get: Get) -> None:
     assert get(f"pages/{other_home.pk}/", host="localhost").status_code == 200
 
