@@ -8,7 +8,7 @@ from pages.publications.dependants import Dependants, object_key
 from pages.publications.exposure import exposing
 from pages.publications.kinds import PublicationKey, model_of
 from pages.publications.marks import ObjectKey
-from pages.publications.narrowing import narrowed, present_audiences
+from pages.publications.narrowing import narrowed, present_audiences, standing_audiences
 from pages.publications.scope import Surroundings
 from pages.publications.sequence import Sequence
 from pages.publications.stale import Audiences, mark_all_stale, mark_stale, mark_withheld, unmark
@@ -42,10 +42,18 @@ class Deferral:
             audiences = present_audiences(self.stale, self.surroundings)
             withheld = self._withheld(audiences, rebuilt)
             intern({key for key in audiences.values() if key})
-            mark_stale({key: audience for key, audience in audiences.items() if key not in withheld})
+            told = self._told(audiences)
+            mark_stale(audiences.keys() - withheld, told)
             if withheld:
-                mark_withheld({key: audiences[key] for key in withheld})
+                mark_withheld({key: audiences[key] for key in withheld}, told)
                 withhold_marked(sequence)
+
+    def _told(self, audiences: Audiences) -> Audiences:
+        """Return those whose readers have changed since their publications were written."""
+        standing = standing_audiences(audiences)
+        return {
+            key: audience for key, audience in audiences.items() if key in self.told or audience != standing.get(key)
+        }
 
     def _withheld(
         self, audiences: dict[PublicationKey, AudienceKey | None], rebuilt: Dependants

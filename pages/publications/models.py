@@ -184,8 +184,8 @@ class StalePublication(models.Model):
     object_id = models.PositiveBigIntegerField()
     # Whom it is withheld from, as an audience id; null while it is served as it was.
     withheld_from = models.PositiveBigIntegerField(null=True)
-    # Who may have been told of the object since by what shows it: the audience, by its id, that it had when it was
-    # marked or its readers last changed. Null: that of the publication.
+    # Who may have been told of the object by what was written since and shows it: the audience, by its id, that the
+    # object was given last. Null: its readers have not changed since its publication was written.
     told_to = models.PositiveBigIntegerField(null=True)
 
     class Meta:

@@ -42,11 +42,18 @@ def narrowed(audiences: Audiences, told: Audiences) -> set[PublicationKey]:
     ``told`` says of what is stale who was told of it since its publication was written.
     """
     closed = {key for key in audiences.keys() & told.keys() if is_narrower(audiences[key], told[key])}
+    standing = standing_audiences(audiences)
+    return closed | {key for key, audience in standing.items() if is_narrower(audiences[key], audience)}
+
+
+def standing_audiences(keys: Collection[PublicationKey]) -> dict[PublicationKey, AudienceKey]:
+    """Return for whom objects were last published, of which they were."""
+    found: dict[PublicationKey, AudienceKey] = {}
     for kind in PublicationKind.values:
-        for pks in _batches({pk for name, pk in audiences if name == kind}):
-            rows = standing_rows(kind, pks).values_list("object_id", "audience__key")
-            closed |= {(kind, pk) for pk, key in rows if is_narrower(audiences[kind, pk], parse_key(key))}
-    return closed
+        for batch in _batches({pk for name, pk in keys if name == kind}):
+            rows = standing_rows(kind, batch).values_list("object_id", "audience__key")
+            found |= {(kind, pk): parse_key(key) for pk, key in rows}
+    return found
 
 
 def is_narrower(present: AudienceKey | None, before: AudienceKey | None) -> bool:

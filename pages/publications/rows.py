@@ -74,18 +74,15 @@ class Rows:
         self._withdrawn: list[Publication] = []
         self._published: list[tuple[Publication, Representation]] = []
 
-    def store(self, object_id: int, representation: Representation | None, told: AudienceKey | None = None) -> Outcome:
-        """Make the rows of an object those of its representation; without one, withdraw it.
-
-        ``told`` is who else than its readers was told of it.
-        """
+    def store(self, object_id: int, representation: Representation | None) -> Outcome:
+        """Make the rows of an object those of its representation; without one, withdraw it."""
         rows = self._by_object[object_id]
         standing = _standing_among(rows)
         if representation is None:
             if standing is not None:
                 self._withdraw(standing)
-            return Outcome(*[standing is not None or told is not None] * 4)
-        outcome = _compared(standing, representation, told)
+            return Outcome(*[standing is not None] * 4)
+        outcome = _compared(standing, representation)
         if outcome.is_changed:
             reader = audience_id(str(representation.audience))
             self._audiences.add(representation.audience)
@@ -146,21 +143,19 @@ def _standing_among(rows: Mapping[int, Publication]) -> Publication | None:
     return live or next((row for row in rows.values() if row.reference_etag), None)
 
 
-def _compared(standing: Publication | None, representation: Representation, told: AudienceKey | None) -> Outcome:
-    present = representation.audience
-    is_told_less = told is not None and not told.implies(present)
+def _compared(standing: Publication | None, representation: Representation) -> Outcome:
     if standing is None:
-        return Outcome(is_changed=True, is_reference_changed=True, is_link_changed=True, is_closed=is_told_less)
-    is_moved = standing.audience.key != str(present)
+        return Outcome(is_changed=True, is_reference_changed=True, is_link_changed=True)
+    is_moved = standing.audience.key != str(representation.audience)
     # Nobody has read it, nor followed a link to it, while it was withheld.
     is_hidden = standing.deleted
     return Outcome(
         is_moved or is_hidden or standing.etag != representation.etag,
-        is_moved or is_told_less or standing.reference_etag != representation.reference_etag,
+        is_moved or standing.reference_etag != representation.reference_etag,
         is_moved
         or is_hidden
         or any(getattr(standing, name) != getattr(representation.columns, name) for name in LINK_COLUMNS),
-        is_told_less or (is_moved and not parse_key(standing.audience.key).implies(present)),
+        is_moved and not parse_key(standing.audience.key).implies(representation.audience),
     )
 
 

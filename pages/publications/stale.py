@@ -23,22 +23,25 @@ def mark_all_stale(keys: Iterable[PublicationKey]) -> None:
     StalePublication.objects.bulk_create(marks, ignore_conflicts=True)
 
 
-def mark_stale(audiences: Audiences) -> None:
-    """Have publications rebuilt, whose objects these may read now; until then they are served as they were."""
-    _mark([StalePublication(kind=kind, object_id=pk, told_to=_id(key)) for (kind, pk), key in audiences.items()])
+def mark_stale(keys: Iterable[PublicationKey], told: Audiences) -> None:
+    """Have publications rebuilt; until then they are served as they were.
+
+    ``told`` says who may read those objects whose readers have changed since their publications were written.
+    """
+    _mark([StalePublication(kind=kind, object_id=pk, told_to=_told_to((kind, pk), told)) for kind, pk in keys])
 
 
-def mark_withheld(audiences: Audiences) -> None:
-    """Have publications rebuilt; until then those who may read them are told to wait."""
+def mark_withheld(audiences: Audiences, told: Audiences) -> None:
+    """Have publications rebuilt; until then those who may read them are told to wait. For ``told`` see `mark_stale`."""
     marks = [
-        StalePublication(kind=kind, object_id=pk, told_to=_id(key), withheld_from=_id(key))
-        for (kind, pk), key in audiences.items()
+        StalePublication(kind=key[0], object_id=key[1], told_to=_told_to(key, told), withheld_from=_id(audience))
+        for key, audience in audiences.items()
     ]
     _mark(marks, "withheld_from")
 
 
 def told_since() -> dict[PublicationKey, AudienceKey | None]:
-    """Return who may have been told of objects that are stale, other than the readers of their publications."""
+    """Return of what is stale those objects whose readers have changed since, and who may have been told of them."""
     rows = StalePublication.objects.filter(told_to__isnull=False).values_list("kind", "object_id", "told_to")
     marks = list(rows)
     keys = dict(Audience.objects.filter(pk__in={told for *_key, told in marks}).values_list("pk", "key"))
@@ -65,6 +68,10 @@ def _mark(marks: Collection[StalePublication], *fields: str) -> None:
     StalePublication.objects.bulk_create(
         marks, update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=["told_to", *fields]
     )
+
+
+def _told_to(key: PublicationKey, told: Audiences) -> int | None:
+    return _id(told[key]) if key in told else None
 
 
 def _id(key: AudienceKey | None) -> int:

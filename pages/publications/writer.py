@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Final, cast
 
@@ -26,8 +27,9 @@ from pages.publications.exposure import exposing
 from pages.publications.kinds import FileItem, FileKey, PublicationKey, model_of
 from pages.publications.marks import Marks
 from pages.publications.models import PublicationKind
+from pages.publications.narrowing import is_narrower
 from pages.publications.positions import moved_pages
-from pages.publications.representation import represent_file, represent_page
+from pages.publications.representation import Representation, represent_file, represent_page
 from pages.publications.rows import Outcome, Rows
 from pages.publications.scope import Surroundings, read_surroundings
 from pages.publications.sequence import Sequence
@@ -89,7 +91,7 @@ class _Writing:
         self.outdated: set[int] = set()
         self.written = Dependants()
         self.patched = Dependants()
-        #: Who was told of what is stale: where nothing is followed, it is left as it is.
+        #: Of which stale objects others may have told as their readers were in between, and whom.
         self.told = told_since() if follow else {}
         self.deferral = Deferral(surroundings, self.told)
 
@@ -137,7 +139,7 @@ class _Writing:
             for pk in pks:
                 item = cast("FileItem | None", items.get(pk))
                 made = represent_file(item, self.surroundings) if item else None
-                outcomes[kind, pk] = rows.store(pk, made, self.told.get((kind, pk)))
+                outcomes[kind, pk] = self.store(rows, (kind, pk), made)
             rows.save()
         if self.follow:
             self.follow_closed(outcomes)
@@ -158,10 +160,18 @@ class _Writing:
         files: dict[int, Collection[FileKey]] = {}
         for pk in turn:
             made = represent_page(pages[pk], self.surroundings) if pk in pages else None
-            outcomes[pk] = rows.store(pk, made, self.told.get((PublicationKind.PAGE.value, pk)))
+            outcomes[pk] = self.store(rows, (PublicationKind.PAGE.value, pk), made)
             files[pk] = made.files if made else ()
         rows.save()
         self.follow_pages(outcomes, files)
+
+    def store(self, rows: Rows, key: PublicationKey, made: Representation | None) -> Outcome:
+        """Store what an object is now; what others tell of it counts as changed if its readers were others meanwhile."""
+        outcome = rows.store(key[1], made)
+        if key not in self.told:
+            return outcome
+        is_closed = outcome.is_closed or is_narrower(made.audience if made else None, self.told[key])
+        return replace(outcome, is_reference_changed=True, is_link_changed=True, is_closed=is_closed)
 
     def follow_pages(self, outcomes: Mapping[int, Outcome], files: Mapping[int, Collection[FileKey]]) -> None:
         """Record which files pages show, and take on whatever shows a changed one of them."""

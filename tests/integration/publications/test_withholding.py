@@ -14,11 +14,14 @@ from api.scopes import PUBLISHED
 from api.tokens import issue_token
 from media_library.models import Image
 from pages.models import ArticlePage
+from pages.publications.dependants import Dependants
 from pages.publications.models import Passage
 from pages.publications.rebuilding import rebuild_stale
 from pages.publications.retention import purge_tombstones
+from pages.publications.sequence import Sequence
 from pages.publications.stale import count_waiting
 from pages.publications.verification import differences
+from pages.publications.writer import rewrite
 from tests.factories.media import make_collection, make_image, restrict
 from tests.factories.site_tree import make_article, publish, restrict_page, translate
 from tests.integration.conftest import Act, Homes
@@ -158,6 +161,25 @@ def test_what_is_opened_and_closed_again_before_it_is_rebuilt_is_told_of_by_nobo
     assert stranger.get(f"pages/{article.pk}/").status_code == 503
     rebuild_stale()
     assert stranger.get(f"pages/{article.pk}/").json()["image"] is None
+    assert list(differences()) == []
+
+
+def test_what_is_closed_and_opened_again_before_it_is_rebuilt_is_told_of_again(
+    homes: Homes, act: Act, articles: list[ArticlePage], image: Image, stranger: App
+) -> None:
+    with act():
+        for number in range(MANY):
+            make_image(f"Zdjęcie {number}", collection=image.collection)
+    with act():
+        restriction = restrict(image.collection)
+    with act():
+        # The worker, which comes to a page before it comes to what the page shows.
+        rewrite(Dependants(pages={articles[0].pk}), Sequence())
+    assert stranger.get(f"pages/{articles[0].pk}/").json()["image"] is None
+    with act():
+        restriction.delete()
+    rebuild_stale()
+    assert stranger.get(f"pages/{articles[0].pk}/").json()["image"]["id"] == image.pk
     assert list(differences()) == []
 
 
