@@ -22,7 +22,7 @@ class Place:
 
     #: The number of the last change that he was given.
     position: int = 0
-    #: While he exports: the last change when he began. What was withdrawn up to there he has never been given.
+    #: While he exports: the last change when he began, kept or not. What was withdrawn up to there he has never been given.
     begun_at: int = 0
 
     @property
@@ -71,10 +71,14 @@ COLUMNS: Final = (
 
 
 def beginning(audience_ids: Collection[int]) -> Place:
-    """Return the place of a reader who has nothing yet."""
+    """Return the place of a reader who has nothing yet.
+
+    What was withdrawn and purged may have been the newest of all: he needs no more of it than of what is still kept.
+    """
     newest = Publication.objects.filter(audience_id=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
     heads = Audience.objects.filter(pk__in=audience_ids).annotate(head=Subquery(newest))
-    return Place(begun_at=heads.aggregate(last=Max("head"))["last"] or 0)
+    last = heads.aggregate(kept=Max("head"), purged=Max("purged_through"))
+    return Place(begun_at=max(last["kept"] or 0, last["purged"] or 0))
 
 
 def changes_from(place: Place, audience_ids: Collection[int], limit: int) -> FeedPart:

@@ -139,6 +139,18 @@ def test_an_export_tells_nothing_of_what_is_long_gone(homes: Homes, act: Act, ge
     assert changes_after(get, cursor) == []
 
 
+def test_who_begins_after_a_purge_is_not_told_to_begin_anew(homes: Homes, act: Act, get: Get) -> None:
+    with act():
+        gone, article = make_article(homes["pl"], "Dawna"), make_article(homes["pl"], "Stała")
+    with act():
+        gone.delete()
+    in_two_years()
+    first = get("changes/?limit=1")
+    assert first.status_code == 200
+    assert ("upsert", "page", article.pk) in changes_after(get, first.json()["meta"]["next_cursor"])
+    assert changes_after(get, cursor_at_end(get)) == []
+
+
 def test_an_export_that_takes_long_outlives_a_purge(homes: Homes, act: Act, get: Get) -> None:
     with act():
         gone, article = make_article(homes["pl"], "Dawna"), make_article(homes["pl"], "Stała")
