@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -14,18 +13,15 @@ from api.scopes import PUBLISHED
 from api.tokens import issue_token
 from media_library.models import Image
 from pages.models import ArticlePage
-from pages.publications.dependants import Dependants
 from pages.publications.models import Passage
 from pages.publications.rebuilding import rebuild_stale
 from pages.publications.retention import purge_tombstones
-from pages.publications.sequence import Sequence
 from pages.publications.stale import count_waiting
 from pages.publications.verification import differences
-from pages.publications.writer import rewrite
 from tests.factories.media import make_collection, make_image, restrict
 from tests.factories.site_tree import make_article, publish, restrict_page, translate
 from tests.integration.conftest import Act, Homes
-from tests.integration.publications.conftest import MANY
+from tests.integration.publications.conftest import MANY, App
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.usefixtures("small_numbers")]
 
@@ -43,31 +39,6 @@ def articles(homes: Homes, act: Act, image: Image) -> list[ArticlePage]:
     """More pages with the image than are rebuilt in an act."""
     with act():
         return [make_article(homes["pl"], f"Strona {n}", image=image, body=BODY) for n in range(MANY)]
-
-
-class App:
-    """An app that reads the API, and keeps a copy by the feed."""
-
-    def __init__(self, client: Client, headers: dict[str, str] | None = None) -> None:
-        self.client = client
-        self.headers = headers
-        self.cursor = ""
-
-    def get(self, path: str) -> Any:
-        return self.client.get(f"/api/v2/{path}", headers=self.headers)
-
-    def listed(self) -> set[int]:
-        return {item["id"] for item in self.get("pages/?limit=100").json()["items"]}
-
-    def changes(self) -> list[tuple[str, int]]:
-        answer = self.get(f"changes/?limit=200{self.cursor}").json()
-        self.cursor = f"&cursor={answer['meta']['next_cursor']}"
-        return [(item["op"], item["id"]) for item in answer["items"] if item["kind"] == "page"]
-
-
-@pytest.fixture
-def stranger(client: Client) -> App:
-    return App(client)
 
 
 @pytest.fixture
@@ -141,46 +112,6 @@ def test_a_version_that_is_withheld_is_not_said_to_be_missing(
     rebuild_stale()
     assert stranger.get(f"pages/{articles[0].pk}/?locale=en").json()["id"] == english.pk
     assert stranger.get(f"pages/{articles[0].pk}/?locale=lt").json()["id"] == lithuanian.pk
-
-
-def test_what_is_opened_and_closed_again_before_it_is_rebuilt_is_told_of_by_nobody(
-    homes: Homes, act: Act, stranger: App
-) -> None:
-    with act():
-        collection = make_collection("Zdjęcia")
-        images = [make_image(f"Zdjęcie {number}", collection=collection) for number in range(MANY)]
-        restriction = restrict(collection)
-        article = make_article(homes["pl"], "Strona")
-    with act():
-        restriction.delete()
-    with act():
-        publish(article, image=images[0])
-    assert stranger.get(f"pages/{article.pk}/").json()["image"]["id"] == images[0].pk
-    with act():
-        restrict(collection)
-    assert stranger.get(f"pages/{article.pk}/").status_code == 503
-    rebuild_stale()
-    assert stranger.get(f"pages/{article.pk}/").json()["image"] is None
-    assert list(differences()) == []
-
-
-def test_what_is_closed_and_opened_again_before_it_is_rebuilt_is_told_of_again(
-    homes: Homes, act: Act, articles: list[ArticlePage], image: Image, stranger: App
-) -> None:
-    with act():
-        for number in range(MANY):
-            make_image(f"Zdjęcie {number}", collection=image.collection)
-    with act():
-        restriction = restrict(image.collection)
-    with act():
-        # The worker, which comes to a page before it comes to what the page shows.
-        rewrite(Dependants(pages={articles[0].pk}), Sequence())
-    assert stranger.get(f"pages/{articles[0].pk}/").json()["image"] is None
-    with act():
-        restriction.delete()
-    rebuild_stale()
-    assert stranger.get(f"pages/{articles[0].pk}/").json()["image"]["id"] == image.pk
-    assert list(differences()) == []
 
 
 def test_the_sites_own_pages_are_not_withheld(
