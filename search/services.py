@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.selectors import audiences_for
+from search.answering import answer
 from search.conf import search_engine
 from search.query import Reader, SearchQuery
 from search.query_parser import parse_query
@@ -25,7 +26,8 @@ def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
     parsed = parse_query(query.text)
     if not parsed.searchable:
         return SearchResults(problems=parsed.problems)
-    results = search_engine().search(query, parsed, reader)
+    with search_engine().reading(reader) as indexes:
+        results = answer(indexes, query, parsed)
     return replace(results, problems=parsed.problems)
 
 

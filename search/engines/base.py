@@ -1,14 +1,14 @@
 """The port of every search engine. `tests/contract/test_search_engines.py` is its specification."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, Self
 
 from search.documents import Change
 from search.query import Reader, SearchQuery
-from search.query_parser import ParsedQuery
-from search.results import SearchResults
+from search.query_terms import AnalysedQuery
+from search.results import FacetCounts, SearchHit
 
 
 class SearchUnavailable(Exception):  # noqa: N818 - a state of the world, as readers are told it
@@ -27,6 +27,28 @@ class EngineStatus:
     outdated: str = ""  # why the index must be rebuilt; empty when it need not
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageAnswer:
+    """What was found in one language: exact count and facets of all pages, and those of one part of the list."""
+
+    total_count: int = 0
+    page_ids: tuple[int, ...] = ()
+    hits: tuple[SearchHit, ...] = ()
+    facets: tuple[FacetCounts, ...] = ()
+    #: Numbers of the translation sets that the pages found belong to.
+    translations: frozenset[int] = frozenset()
+
+
+class LanguageIndex(Protocol):
+    """The pages of one language that one reader may find, in one state of the index."""
+
+    def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return how folded words are written in pages of the reader, most frequent first."""
+
+    def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
+        """Find pages, but none of the translation sets with these numbers."""
+
+
 class SearchEngine(Protocol):
     """Indexes pages and finds them; may be used by several processes at once.
 
@@ -36,8 +58,8 @@ class SearchEngine(Protocol):
     def apply(self, changes: Sequence[Change], cursor: int) -> None:
         """Apply changes and move the cursor to this number, both or neither; what was applied is skipped."""
 
-    def search(self, query: SearchQuery, parsed: ParsedQuery, reader: Reader) -> SearchResults:
-        """Answer a query within the rights of its reader."""
+    def reading(self, reader: Reader) -> AbstractContextManager[Mapping[str, LanguageIndex]]:
+        """Give what a reader may find by language, without what he has lost since the index's cursor."""
 
     def cursor(self) -> int:
         """Return the sequence of the last change that the index holds."""

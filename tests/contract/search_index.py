@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from search.answering import answer
 from search.documents import DocumentPassage, PageDocument
 from search.engines.base import SearchEngine
 from search.query import Reader, SearchQuery
@@ -48,7 +49,8 @@ def put(engine: SearchEngine, *documents: PageDocument) -> None:
 
 def ask(engine: SearchEngine, text: str, reader: Reader = OUTSIDER, **fields: object) -> SearchResults:
     query = replace(SearchQuery(text, "pl"), **fields)  # type: ignore[arg-type]
-    return engine.search(query, parse_query(text), reader)
+    with engine.reading(reader) as indexes:
+        return answer(indexes, query, parse_query(text))
 
 
 def found(results: SearchResults) -> list[int]:

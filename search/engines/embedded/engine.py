@@ -1,9 +1,8 @@
 """The embedded engine, the default: nothing to install and nothing to run."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -14,12 +13,7 @@ from search.engines.embedded.partition import Partition, partitions
 from search.engines.embedded.partition_search import PartitionSearch
 from search.engines.embedded.schema import SCHEMA_VERSION, outdated
 from search.engines.embedded.writer import Writer
-from search.query import Reader, SearchQuery
-from search.query_parser import ParsedQuery
-from search.query_terms import analyse_query, analyse_shared_words
-from search.results import OtherLanguage, SearchResults
-
-OTHER_LANGUAGE_HITS = 3
+from search.query import Reader
 
 
 class EmbeddedEngine:
@@ -50,16 +44,16 @@ class EmbeddedEngine:
         with _unavailable_on_error(), self._file.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO state VALUES ('epoch', ?)", (epoch,))
 
-    def search(self, query: SearchQuery, parsed: ParsedQuery, reader: Reader) -> SearchResults:
-        """Answer from one state of the index, without what the reader has lost since."""
+    @contextmanager
+    def reading(self, reader: Reader) -> Iterator[Mapping[str, PartitionSearch]]:
+        """Give what a reader may find by language, all from one state of the index."""
         with _unavailable_on_error(), self._file.reading() as connection:
             _require_schema(connection)
             lost = reader.lost_after(_cursor(connection))
-            searches = {
+            yield {
                 partition.language: PartitionSearch(connection, partition, reader, lost)
                 for partition in _readable(partitions(connection), reader)
             }
-            return _answer(searches, query, parsed)
 
     def outdated(self) -> str:
         """Return why the index must be rebuilt; an empty string when it need not."""
@@ -94,39 +88,6 @@ class EmbeddedEngine:
     def close(self) -> None:
         """Close the connection of this thread."""
         self._file.close()
-
-
-def _answer(searches: dict[str, PartitionSearch], query: SearchQuery, parsed: ParsedQuery) -> SearchResults:
-    own = searches.get(query.language_code)
-    if own is None:
-        return SearchResults(other_languages=_elsewhere(searches, query, parsed, frozenset()))
-    analysed = analyse_query(parsed, query.language_code, own.spellings)
-    found = own.find(analysed, query)
-    return SearchResults(
-        total_count=len(found.page_ids),
-        page_ids=found.part(query),
-        hits=() if query.only_pages else own.hits(found, analysed, query),
-        facets=found.facets,
-        other_languages=_elsewhere(searches, query, parsed, found.translations),
-    )
-
-
-def _elsewhere(
-    searches: dict[str, PartitionSearch], query: SearchQuery, parsed: ParsedQuery, shown: frozenset[int]
-) -> tuple[OtherLanguage, ...]:
-    """Search the other languages for words they have as they are; a version of a page found is left out."""
-    if query.offset or query.only_pages:
-        return ()
-    blocks: list[OtherLanguage] = []
-    for language, search in searches.items():
-        if language == query.language_code:
-            continue
-        analysed = analyse_shared_words(parsed, language, search.spellings)
-        if analysed.searchable:
-            found = search.find(analysed, query, without=shown)
-            hits = search.hits(found, analysed, replace(query, limit=OTHER_LANGUAGE_HITS))
-            blocks.append(OtherLanguage(language, len(found.page_ids), hits))
-    return tuple(block for block in blocks if block.hits)
 
 
 def _readable(every: Sequence[Partition], reader: Reader) -> list[Partition]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.documents import DocumentPassage
+from search.engines.base import LanguageAnswer
 from search.engines.embedded.match import page_match, passage_match
 from search.engines.embedded.matches import Ints, Mask, PageMatches, PassageMatches, ranked
 from search.engines.embedded.partition import PASSAGE_BITS, Partition
@@ -69,8 +70,18 @@ class PartitionSearch:
             found[word].append(surface)
         return found
 
-    def find(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> Found:
-        """Return all pages that match, but for versions of pages with these translation numbers."""
+    def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
+        """Find pages, but for versions of pages with these translation numbers."""
+        found = self._find(query, asked, without)
+        return LanguageAnswer(
+            total_count=len(found.page_ids),
+            page_ids=found.part(asked),
+            hits=() if asked.only_pages else self._hits(found, query, asked),
+            facets=found.facets,
+            translations=found.translations,
+        )
+
+    def _find(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int]) -> Found:
         pages = self._matching_pages(query)
         passages = self._matching_passages(query)
         masks = {f.name: pages.having_any(self._facet_ids(f)) for f in asked.filters}
@@ -83,8 +94,7 @@ class PartitionSearch:
             passages=passages,
         )
 
-    def hits(self, found: Found, query: AnalysedQuery, asked: SearchQuery) -> tuple[SearchHit, ...]:
-        """Return some of the found pages as they are shown."""
+    def _hits(self, found: Found, query: AnalysedQuery, asked: SearchQuery) -> tuple[SearchHit, ...]:
         highlighter = highlighter_for(query, self._partition.language)
         page_ids = found.part(asked)
         stored = self._stored_pages(page_ids, found.passages)
