@@ -8,7 +8,7 @@ from typing import Final
 
 from search.engines.base import LanguageIndex
 from search.query import SearchQuery
-from search.query_parser import ParsedQuery
+from search.query_parser import Choice, ParsedQuery
 from search.query_terms import analyse_query, analyse_shared_words
 from search.results import OtherLanguage, SearchResults
 
@@ -16,18 +16,31 @@ OTHER_LANGUAGE_HITS: Final = 3
 
 
 def answer(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> SearchResults:
-    """Search the language of the query, and the others for words that they have as they are."""
-    own = indexes.get(query.language_code)
+    """Search the language of the query, and the others for words that they have as they are.
+
+    A query that names languages is answered from the first of them instead, and from no others.
+    """
+    allowed = {code: index for code, index in indexes.items() if parsed.languages.allows(code)}
+    query = replace(query, language_code=_own_language(query, parsed.languages))
+    own = allowed.get(query.language_code)
     if own is None:
-        return SearchResults(other_languages=_elsewhere(indexes, query, parsed, frozenset()))
+        return SearchResults(other_languages=_elsewhere(allowed, query, parsed, frozenset()))
     found = own.answer(analyse_query(parsed, query.language_code, own.spellings), query)
     return SearchResults(
+        language_code=query.language_code,
         total_count=found.total_count,
         page_ids=found.page_ids,
         hits=found.hits,
         facets=found.facets,
-        other_languages=_elsewhere(indexes, query, parsed, found.translations),
+        other_languages=_elsewhere(allowed, query, parsed, found.translations),
     )
+
+
+def _own_language(query: SearchQuery, languages: Choice) -> str:
+    """Return the language of the hits; a listing asks for each language by itself."""
+    if query.only_pages or languages.allows(query.language_code):
+        return query.language_code
+    return next(filter(languages.allows, languages.any_of), query.language_code)
 
 
 def _elsewhere(
@@ -39,8 +52,10 @@ def _elsewhere(
     asked = replace(query, limit=OTHER_LANGUAGE_HITS)
     blocks: list[OtherLanguage] = []
     for language_code, index in indexes.items():
+        if language_code == query.language_code:
+            continue
         analysed = analyse_shared_words(parsed, language_code, index.spellings)
-        if language_code != query.language_code and analysed.searchable:
+        if analysed.searchable:
             found = index.answer(analysed, asked, without=shown)
             blocks.append(OtherLanguage(language_code, found.total_count, found.hits))
     return tuple(block for block in blocks if block.hits)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+# The facet under which an engine counts the types of pages.
+TYPE_FACET = "type"
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:

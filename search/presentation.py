@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import override
 
+from pages.language.folding import nfc
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label, value_label
 from search.query import SearchQuery
 from search.results import FacetCounts, HitPassage, OtherLanguage, SearchHit, SearchResults
@@ -16,6 +17,8 @@ from search.results import FacetCounts, HitPassage, OtherLanguage, SearchHit, Se
 PAGE_SIZE = 10
 # Nobody reads a thousand hits; a narrower question serves better, and the page says so.
 LAST_PAGE = 100
+# Enough of the question to see which place is meant.
+PROBLEM_TEXT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,15 @@ class ShownLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownProblem:
+    """What is wrong with the question, at which character (from 1), and what stands there."""
+
+    message: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsPage:
     """The results page: question, hits, filters and pager."""
 
@@ -88,6 +100,20 @@ class ResultsPage:
     @property
     def hits(self) -> list[ShownHit]:
         return [_shown_hit(hit, self.root_url) for hit in self.results.hits]
+
+    @property
+    def language_of_hits(self) -> str:
+        """Return the language of the hits where it is not that of the page."""
+        code = self.results.language_code
+        return code if code != self.query.language_code else ""
+
+    @property
+    def problems(self) -> list[ShownProblem]:
+        text = nfc(self.query.text)
+        return [
+            ShownProblem(problem.message, problem.position + 1, text[problem.position :][:PROBLEM_TEXT])
+            for problem in self.results.problems
+        ]
 
     @property
     def filters(self) -> list[ShownFilter]:

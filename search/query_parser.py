@@ -1,32 +1,44 @@
-"""The query language: words, "phrases" in quotes, and -words to leave out."""
+"""The query language: words, "phrases" in quotes, -words to leave out, and fields such as title:word."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.conf import settings
+from django.utils.translation import gettext
 
 from pages.language.folding import nfc
 from pages.language.tokens import forms
+from search.query_fields import Field, languages_named, types_named
+from search.query_pieces import Piece, pieces
 
 # A question of twelve words is long; what lies beyond these limits is a pasted document.
 LONGEST_TEXT = 400
 MOST_WORDS = 32
 
-# Quotes as typed in English, Polish, Lithuanian and French.
-_QUOTES = '"„”“«»'
-_PIECE = re.compile(
-    rf"(?P<minus>(?<!\S)-)?(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<close>[{_QUOTES}])?|(?P<word>[^\s{_QUOTES}]+))"
-)
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryProblem:
-    """What is wrong with a query, and at which character (from 0)."""
+    """What is wrong with a query, told in the visitor's language, and at which character (from 0)."""
 
     position: int
-    message: str | Promise
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Values of which one must be had, if any is named, and values that must not."""
+
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+
+    def allows(self, value: str) -> bool:
+        """Say whether a value is among those chosen."""
+        return value not in self.none_of and (not self.any_of or value in self.any_of)
+
+
+ANYTHING = Choice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +46,126 @@ class ParsedQuery:
     """Words of which any may match, phrases that all must stand, and what must not."""
 
     words: tuple[str, ...] = ()
-    phrases: tuple[tuple[str, ...], ...] = ()
-    excluded: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    #: Phrases, of one word too, that must stand in the title, and such that must not.
+    titles: tuple[Phrase, ...] = ()
+    excluded_titles: tuple[Phrase, ...] = ()
+    types: Choice = ANYTHING
+    #: The languages whose pages are searched.
+    languages: Choice = ANYTHING
+    #: Words typed in quotes, which are meant as they are.
+    quoted: frozenset[str] = frozenset()
     problems: tuple[QueryProblem, ...] = ()
 
     @property
     def searchable(self) -> bool:
         """Say whether there is anything to look for."""
-        return bool(self.words or self.phrases)
+        return bool(self.words or self.phrases or self.titles)
 
 
 def parse_query(text: str) -> ParsedQuery:
     """Parse what a visitor typed; a mistake is told, and the rest still searched for."""
     text = nfc(text)
-    problems = list(_problems(text))
-    words: dict[str, None] = {}
-    phrases: dict[tuple[str, ...], None] = {}
-    excluded: dict[tuple[str, ...], None] = {}
-    for piece in _PIECE.finditer(text[:LONGEST_TEXT]):
-        found = tuple(forms(piece["phrase"] or piece["word"] or ""))
-        if piece["minus"]:
-            excluded[found] = None
-        elif len(found) > 1 and piece["close"]:
-            phrases[found] = None
-        else:
-            words.update(dict.fromkeys(found))
-    excluded.pop((), None)
-    query = ParsedQuery(tuple(words)[:MOST_WORDS], tuple(phrases), tuple(excluded))
-    if query.excluded and not query.searchable:
-        problems.append(QueryProblem(0, _("Add a word to look for: so far only words to leave out are given.")))
-    return ParsedQuery(query.words, query.phrases, query.excluded, tuple(problems))
-
-
-def _problems(text: str) -> Iterator[QueryProblem]:
+    reading = _Reading()
+    for piece in pieces(text[:LONGEST_TEXT]):
+        reading.take(piece)
     if len(text) > LONGEST_TEXT:
-        yield QueryProblem(LONGEST_TEXT, _("The search text is too long; its end was left out."))
-    quotes = [match.start() for match in re.finditer(f"[{_QUOTES}]", text)]
-    if len(quotes) % 2:
-        yield QueryProblem(quotes[-1], _("A quotation mark is not closed; its words were searched for one by one."))
+        reading.tell(LONGEST_TEXT, gettext("The search text is too long; its end was left out."))
+    return reading.query()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A query as far as it has been read; dictionaries keep the order and drop what comes twice."""
+
+    words: dict[str, None] = field(default_factory=dict)
+    phrases: dict[Phrase, None] = field(default_factory=dict)
+    excluded: dict[Phrase, None] = field(default_factory=dict)
+    titles: dict[Phrase, None] = field(default_factory=dict)
+    excluded_titles: dict[Phrase, None] = field(default_factory=dict)
+    types: dict[str, None] = field(default_factory=dict)
+    excluded_types: dict[str, None] = field(default_factory=dict)
+    languages: dict[str, None] = field(default_factory=dict)
+    excluded_languages: dict[str, None] = field(default_factory=dict)
+    quoted: set[str] = field(default_factory=set)
+    problems: list[QueryProblem] = field(default_factory=list)
+
+    def tell(self, position: int, message: str) -> None:
+        self.problems.append(QueryProblem(position, message))
+
+    def take(self, piece: Piece) -> None:
+        if piece.open_quote is not None:
+            message = gettext("A quotation mark is not closed; its words were searched for one by one.")
+            self.tell(piece.open_quote, message)
+        if piece.field and not piece.text.strip():
+            message = gettext("Nothing stands behind “%(name)s:”; write the value without a space.")
+            self.tell(piece.position, message % {"name": piece.field_name})
+        elif piece.field is Field.TYPE:
+            self._choose(piece, types_named, self.types, self.excluded_types, _unknown_type)
+        elif piece.field is Field.LANGUAGE:
+            self._choose(piece, languages_named, self.languages, self.excluded_languages, _unknown_language)
+        elif piece.field is Field.TITLE:
+            self._take_title(piece)
+        else:
+            self._take_text(piece)
+
+    def query(self) -> ParsedQuery:
+        query = ParsedQuery(
+            words=tuple(self.words)[:MOST_WORDS],
+            phrases=tuple(self.phrases),
+            excluded=tuple(self.excluded),
+            titles=tuple(self.titles),
+            excluded_titles=tuple(self.excluded_titles),
+            types=Choice(tuple(self.types), tuple(self.excluded_types)),
+            languages=Choice(tuple(self.languages), tuple(self.excluded_languages)),
+            quoted=frozenset(self.quoted),
+            problems=tuple(self.problems),
+        )
+        if query.searchable or query == ParsedQuery(problems=query.problems):
+            return query
+        message = gettext("Add a word to look for: so far it is only said where to look or what to leave out.")
+        return replace(query, problems=(*query.problems, QueryProblem(0, message)))
+
+    def _take_text(self, piece: Piece) -> None:
+        found = tuple(forms(piece.text))
+        if piece.quoted:
+            self.quoted.update(found)
+        if piece.negated:
+            self.excluded.update(dict.fromkeys(_phrases(found)))
+        elif len(found) > 1 and piece.quoted and piece.open_quote is None:
+            self.phrases[found] = None
+        else:
+            self.words.update(dict.fromkeys(found))
+
+    def _take_title(self, piece: Piece) -> None:
+        found = tuple(forms(piece.text))
+        phrases = _phrases(found) if piece.open_quote is None else [(word,) for word in found]
+        (self.excluded_titles if piece.negated else self.titles).update(dict.fromkeys(phrases))
+
+    def _choose(
+        self,
+        piece: Piece,
+        named: Callable[[str], tuple[str, ...]],
+        wanted: dict[str, None],
+        unwanted: dict[str, None],
+        unknown: Callable[[str], str],
+    ) -> None:
+        values = named(piece.text)
+        if not values:
+            self.tell(piece.position, unknown(piece.text))
+        (unwanted if piece.negated else wanted).update(dict.fromkeys(values))
+
+
+def _phrases(words: Phrase) -> list[Phrase]:
+    return [words] if words else []
+
+
+def _unknown_type(value: str) -> str:
+    return gettext("No kind of page is called “%(value)s”.") % {"value": value}
+
+
+def _unknown_language(value: str) -> str:
+    codes = ", ".join(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
+    message = gettext("No language of this site is called “%(value)s”; write one of %(codes)s.")
+    return message % {"value": value, "codes": codes}

@@ -1,11 +1,11 @@
 """From parsed words to the terms that an engine looks up, the same for every engine."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pages.language.folding import fold
 from pages.language.morphology import Terms, analyse_form
-from search.query_parser import ParsedQuery
+from search.query_parser import ANYTHING, Choice, ParsedQuery, Phrase
 
 # From folded words to the spellings in the index, most frequent first.
 Vocabulary = Callable[[Sequence[str]], Mapping[str, Sequence[str]]]
@@ -39,41 +39,53 @@ class AnalysedQuery:
     words: tuple[AnalysedWord, ...]
     phrases: tuple[AnalysedPhrase, ...]
     excluded: tuple[AnalysedPhrase, ...]
+    titles: tuple[AnalysedPhrase, ...] = ()
+    excluded_titles: tuple[AnalysedPhrase, ...] = ()
+    types: Choice = ANYTHING
 
     @property
     def searchable(self) -> bool:
         """Say whether there is anything to look for."""
-        return bool(self.words or self.phrases)
+        return bool(self.words or self.phrases or self.titles)
 
     @property
     def phrase_words(self) -> tuple[AnalysedWord, ...]:
         """Return the words of the phrases, to be marked in what is shown."""
-        columns = [column for phrase in self.phrases for column in zip(*phrase.spellings, strict=True)]
+        phrases = (*self.phrases, *self.titles)
+        columns = [column for phrase in phrases for column in zip(*phrase.spellings, strict=True)]
         return tuple(_word("", column) for column in columns)
 
 
 def analyse_query(parsed: ParsedQuery, language_code: str, vocabulary: Vocabulary) -> AnalysedQuery:
     """Return the terms of a query; words typed without marks stand for all their spellings."""
     spellings = _Spellings(parsed, vocabulary)
+
+    def analysed(phrases: Sequence[Phrase]) -> tuple[AnalysedPhrase, ...]:
+        return tuple(_phrase(phrase, spellings, language_code) for phrase in phrases)
+
     return AnalysedQuery(
-        tuple(_analysed(word, spellings, language_code) for word in parsed.words),
-        tuple(_phrase(phrase, spellings, language_code) for phrase in parsed.phrases),
-        tuple(_phrase(phrase, spellings, language_code) for phrase in parsed.excluded),
+        words=tuple(_analysed(word, spellings, language_code) for word in parsed.words),
+        phrases=analysed(parsed.phrases),
+        excluded=analysed(parsed.excluded),
+        titles=analysed(parsed.titles),
+        excluded_titles=analysed(parsed.excluded_titles),
+        types=parsed.types,
     )
 
 
 def analyse_shared_words(parsed: ParsedQuery, language_code: str, vocabulary: Vocabulary) -> AnalysedQuery:
     """Return the terms of those words that another language has as they are, such as `TIG`."""
     spellings = _Spellings(parsed, vocabulary)
-    if not all(spellings.known(word) for phrase in parsed.phrases for word in phrase):
+    if not all(spellings.known(word) for phrase in (*parsed.phrases, *parsed.titles) for word in phrase):
         return AnalysedQuery((), (), ())
     words = tuple(word for word in parsed.words if len(word) >= SHORTEST_SHARED_WORD and spellings.known(word))
-    return analyse_query(ParsedQuery(words, parsed.phrases, parsed.excluded), language_code, vocabulary)
+    return analyse_query(replace(parsed, words=words), language_code, vocabulary)
 
 
 class _Spellings:
     def __init__(self, parsed: ParsedQuery, vocabulary: Vocabulary) -> None:
-        every = {*parsed.words, *(word for phrase in (*parsed.phrases, *parsed.excluded) for word in phrase)}
+        phrases = (*parsed.phrases, *parsed.excluded, *parsed.titles, *parsed.excluded_titles)
+        every = {*parsed.words, *(word for phrase in phrases for word in phrase)}
         self._found = vocabulary(sorted({fold(word) for word in every}))
 
     def known(self, word: str) -> bool:

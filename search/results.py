@@ -63,6 +63,8 @@ class OtherLanguage:
 class SearchResults:
     """The answer to a search: hits of one page of the list, exact count and facets of all."""
 
+    #: The language of the hits, which the query may have named.
+    language_code: str = ""
     total_count: int = 0
     #: The pages of the hits, which a query for pages alone is answered with.
     page_ids: tuple[int, ...] = ()

@@ -4,21 +4,23 @@ from collections.abc import Iterable, Sequence
 
 from search.query_terms import AnalysedPhrase, AnalysedQuery, AnalysedWord
 
-_LEMMAS = "{title_l heading_l body_l}"
-_STEMS = "{title_s heading_s body_s}"
+# Columns of lemmas, columns of stems.
+_ANYWHERE = ("{title_l heading_l body_l}", "{title_s heading_s body_s}")
+_IN_TITLE = ("{title_l}", "{title_s}")
 
 
 def page_match(query: AnalysedQuery) -> str:
     """Return what a page must match: all phrases, else any word, and nothing left out."""
-    required = [_phrase(phrase) for phrase in query.phrases]
+    required = [*map(_phrase, query.phrases), *(_phrase(phrase, _IN_TITLE) for phrase in query.titles)]
     wanted = [_word(word) for word in query.words]
     if required:
         # The words only rank among the pages that have the phrases.
         expression = f"({' AND '.join(required)}) AND ({' OR '.join([*required, *wanted])})"
     else:
         expression = " OR ".join(wanted)
-    for phrase in query.excluded:
-        expression = f"({expression}) NOT {_phrase(phrase)}"
+    excluded = [*map(_phrase, query.excluded), *(_phrase(phrase, _IN_TITLE) for phrase in query.excluded_titles)]
+    for unwanted in excluded:
+        expression = f"({expression}) NOT {unwanted}"
     return expression
 
 
@@ -31,10 +33,11 @@ def _word(word: AnalysedWord) -> str:
     return _either([f'"{term}"' for term in sorted(word.lemmas)], [f'"{term}"' for term in sorted(word.stems)])
 
 
-def _phrase(phrase: AnalysedPhrase) -> str:
+def _phrase(phrase: AnalysedPhrase, columns: tuple[str, str] = _ANYWHERE) -> str:
     return _either(
         [_quoted(terms.lemma for terms in row) for row in phrase.spellings],
         [_quoted(terms.stem for terms in row) for row in phrase.spellings],
+        columns,
     )
 
 
@@ -42,5 +45,6 @@ def _quoted(terms: Iterable[str]) -> str:
     return f'"{" ".join(terms)}"'
 
 
-def _either(lemmas: Sequence[str], stems: Sequence[str]) -> str:
-    return f"({_LEMMAS} : ({' OR '.join(lemmas)}) OR {_STEMS} : ({' OR '.join(stems)}))"
+def _either(lemmas: Sequence[str], stems: Sequence[str], columns: tuple[str, str] = _ANYWHERE) -> str:
+    of_lemmas, of_stems = columns
+    return f"({of_lemmas} : ({' OR '.join(lemmas)}) OR {of_stems} : ({' OR '.join(stems)}))"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.documents import DocumentPassage
+from search.documents import TYPE_FACET, DocumentPassage
 from search.engines.base import LanguageAnswer
 from search.engines.embedded.match import page_match, passage_match
 from search.engines.embedded.matches import Ints, Mask, PageMatches, PassageMatches, ranked
@@ -16,6 +16,7 @@ from search.engines.embedded.partition import PASSAGE_BITS, Partition
 from search.highlighting import highlighter_for
 from search.hits import PASSAGES_TRIED, StoredPage, build_hit
 from search.query import Filter, Reader, SearchQuery
+from search.query_parser import Choice
 from search.query_terms import AnalysedQuery, AnalysedWord
 from search.results import FacetCount, FacetCounts, SearchHit
 
@@ -85,7 +86,7 @@ class PartitionSearch:
         pages = self._matching_pages(query)
         passages = self._matching_passages(query)
         masks = {f.name: pages.having_any(self._facet_ids(f)) for f in asked.filters}
-        allowed = ~np.isin(pages.translations, list(without)) if without else np.ones(len(pages.ids), np.bool_)
+        allowed = self._of_types(pages, query.types) & ~np.isin(pages.translations, list(without))
         chosen = _all(masks, allowed)
         return Found(
             page_ids=ranked(pages, passages, chosen, asked.order),
@@ -116,6 +117,9 @@ class PartitionSearch:
         return PageMatches.from_rows([row for row in rows if row[0] not in self._lost])
 
     def _matching_passages(self, query: AnalysedQuery) -> PassageMatches:
+        # What must stand in the title stands over each passage alike.
+        if not query.words and not query.phrases:
+            return PassageMatches.from_rows([])
         words = self._telling(query.words)
         rows = self._connection.execute(
             self._partition.sql(
@@ -144,6 +148,14 @@ class PartitionSearch:
             return "1", ()
         audiences = sorted(self._reader.audience_ids)
         return f"{column} IN ({_marks(audiences)})", audiences
+
+    def _of_types(self, pages: PageMatches, types: Choice) -> Mask:
+        mask = np.ones(len(pages.ids), dtype=np.bool_)
+        if types.any_of:
+            mask &= pages.having_any(self._facet_ids(Filter(TYPE_FACET, types.any_of)))
+        if types.none_of:
+            mask &= ~pages.having_any(self._facet_ids(Filter(TYPE_FACET, types.none_of)))
+        return mask
 
     def _facet_ids(self, asked: Filter) -> list[int]:
         rows = self._connection.execute(

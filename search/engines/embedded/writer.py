@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from search.documents import Change, FacetValue, PageDocument
+from search.documents import TYPE_FACET, Change, FacetValue, PageDocument
 from search.engines.embedded.document_terms import document_terms, document_words, unpacked
 from search.engines.embedded.partition import (
     MOST_PASSAGES,
@@ -15,8 +15,6 @@ from search.engines.embedded.partition import (
     Partition,
     partitions,
 )
-
-TYPE_FACET = "type"
 
 # Folded, as written, and the audience of the pages that have it.
 Word = tuple[str, str, int]

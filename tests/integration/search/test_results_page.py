@@ -146,3 +146,21 @@ def test_engine_away_is_told_helpfully(settings: Settings, client: Client, tmp_p
 
 def test_results_are_only_read(engine: SearchEngine, client: Client) -> None:
     assert client.post("/pl/search/?q=kurs").status_code == 405
+
+
+def test_mistake_in_the_question_is_told_with_its_place(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    publish(1, "Stal")
+    catch_up()
+    html = page_of(client, "/en/search/?q=stal+type:<b>&page=1")
+    assert "No kind of page is called “&lt;b&gt;”." in html
+    assert "At character 6: “type:&lt;b&gt;”" in html
+
+
+def test_question_may_name_the_language_of_the_pages(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    publish(2, "TIG suvirinimas", language_code="lt")
+    catch_up()
+    html = page_of(client, "/pl/search/?q=tig+j%C4%99zyk:litewski")
+    assert '<ol class="list" lang="lt">' in html
+    assert 'href="/lt/2/"' in html
