@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from search.corrections import Repair, repaired
 from search.engines.base import LanguageIndex
 from search.query import SearchQuery
 from search.query_parser import Choice, ParsedQuery
@@ -25,8 +26,10 @@ def answer(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: Par
     own = allowed.get(query.language_code)
     if own is None:
         return SearchResults(other_languages=_elsewhere(allowed, query, parsed, frozenset()))
-    found = own.answer(analyse_query(parsed, query.language_code, own.spellings), query)
-    return SearchResults(
+    analysed = analyse_query(parsed, query.language_code, own.spellings)
+    repair = repaired(parsed, analysed, indexes, query.language_code)
+    found = own.answer(repair.query, query)
+    results = SearchResults(
         language_code=query.language_code,
         total_count=found.total_count,
         page_ids=found.page_ids,
@@ -34,6 +37,15 @@ def answer(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: Par
         facets=found.facets,
         other_languages=_elsewhere(allowed, query, parsed, found.translations),
     )
+    return _told(repair, results, query.text) if found.total_count else results
+
+
+def _told(repair: Repair, results: SearchResults, text: str) -> SearchResults:
+    """Say what was searched for, where words were repaired."""
+    respelled = repair.respelled(text) if repair.corrections else ""
+    if repair.stands_as_typed:
+        return replace(results, corrections=repair.corrections, suggestion=respelled)
+    return replace(results, corrections=repair.corrections, corrected=respelled)
 
 
 def _own_language(query: SearchQuery, languages: Choice) -> str:

@@ -13,6 +13,7 @@ from pages.language.folding import nfc
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label, value_label
 from search.query import SearchQuery
 from search.results import FacetCounts, HitPassage, OtherLanguage, SearchHit, SearchResults
+from search.spelling import respelled
 
 PAGE_SIZE = 10
 # Nobody reads a thousand hits; a narrower question serves better, and the page says so.
@@ -116,6 +117,21 @@ class ResultsPage:
         ]
 
     @property
+    def searched_text(self) -> str:
+        """Return the question that is answered."""
+        return self.results.corrected or self.query.text
+
+    @property
+    def suggestion_url(self) -> str:
+        return self._url(text=self.results.suggestion)
+
+    @property
+    def exact_url(self) -> str:
+        """Return the address of the search for what was typed: words in quotes are not repaired."""
+        quoted = {fix.word: f'"{fix.word}"' for fix in self.results.corrections}
+        return self._url(text=respelled(self.query.text, quoted))
+
+    @property
     def filters(self) -> list[ShownFilter]:
         counts = {facet.name: facet for facet in self.results.facets}
         shown = [_shown_filter(name, counts.get(name), self._chosen(name)) for name in FACET_LEGENDS]
@@ -170,8 +186,8 @@ class ResultsPage:
     def _chosen(self, name: str) -> tuple[str, ...]:
         return next((asked.keys for asked in self.query.filters if asked.name == name), ())
 
-    def _url(self, *, without: tuple[str, str] | None = None, page: int = 1, order: str = "") -> str:
-        parameters = [("q", self.query.text)]
+    def _url(self, *, text: str = "", without: tuple[str, str] | None = None, page: int = 1, order: str = "") -> str:
+        parameters = [("q", text or self.query.text)]
         parameters += [(asked.name, key) for asked in self.query.filters for key in asked.keys]
         order = order or self.query.order
         if order != "relevance":

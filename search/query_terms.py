@@ -23,6 +23,8 @@ class AnalysedWord:
     word: str
     lemmas: frozenset[str]
     stems: frozenset[str]
+    #: Whether a page has the word in this very form, with any marks.
+    spelt: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,27 @@ def analyse_query(parsed: ParsedQuery, language_code: str, vocabulary: Vocabular
     )
 
 
+def analysed_word(form: str, language_code: str) -> AnalysedWord:
+    """Return the terms of one word as it is written."""
+    return _word(form, [analyse_form(form, language_code)])
+
+
+def with_alternatives(
+    query: AnalysedQuery, alternatives: Mapping[str, Sequence[str]], language_code: str
+) -> AnalysedQuery:
+    """Return the query with other words beside some of its own, each found as either."""
+
+    def either(word: AnalysedWord) -> AnalysedWord:
+        others = [analysed_word(form, language_code) for form in alternatives.get(word.word, ())]
+        return replace(
+            word,
+            lemmas=word.lemmas.union(*(other.lemmas for other in others)),
+            stems=word.stems.union(*(other.stems for other in others)),
+        )
+
+    return replace(query, words=tuple(either(word) for word in query.words)) if alternatives else query
+
+
 def analyse_shared_words(parsed: ParsedQuery, language_code: str, vocabulary: Vocabulary) -> AnalysedQuery:
     """Return the terms of those words that another language has as they are, such as `TIG`."""
     spellings = _Spellings(parsed, vocabulary)
@@ -92,6 +115,9 @@ class _Spellings:
         found = self._found.get(fold(word), ())
         return bool(found) if fold(word) == word else word in found
 
+    def any_of(self, word: str) -> bool:
+        return bool(self._found.get(fold(word)))
+
     def of(self, word: str) -> list[str]:
         # A word with a mark was typed with care and stands for itself.
         found = self._found.get(word, ()) if fold(word) == word else ()
@@ -99,7 +125,8 @@ class _Spellings:
 
 
 def _analysed(word: str, spellings: _Spellings, language_code: str) -> AnalysedWord:
-    return _word(word, [analyse_form(form, language_code) for form in spellings.of(word)])
+    terms = [analyse_form(form, language_code) for form in spellings.of(word)]
+    return replace(_word(word, terms), spelt=spellings.any_of(word))
 
 
 def _word(word: str, terms: Sequence[Terms]) -> AnalysedWord:

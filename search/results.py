@@ -60,6 +60,14 @@ class OtherLanguage:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A word of the query that no page has, and the words searched for beside it, best first."""
+
+    word: str
+    replacements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResults:
     """The answer to a search: hits of one page of the list, exact count and facets of all."""
 
@@ -71,4 +79,9 @@ class SearchResults:
     hits: tuple[SearchHit, ...] = ()
     facets: tuple[FacetCounts, ...] = ()
     other_languages: tuple[OtherLanguage, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    #: The query as it was searched for, where as typed it finds nothing.
+    corrected: str = ""
+    #: What may have been meant, where the query as typed finds pages too.
+    suggestion: str = ""
     problems: tuple[QueryProblem, ...] = ()

@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 from search.documents import Change
 from search.query import Reader, SearchQuery
-from search.query_terms import AnalysedQuery
+from search.query_terms import AnalysedQuery, AnalysedWord
 from search.results import FacetCounts, SearchHit
 
 
@@ -44,6 +44,16 @@ class LanguageIndex(Protocol):
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written in pages of the reader, most frequent first."""
+
+    def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
+        """Return which of these words stand in pages of the reader, in any form and in none that he has lost."""
+
+    def similar(self, folded: Sequence[str]) -> Mapping[str, int]:
+        """Return words, as written in pages of the reader, near these folded ones, and in how many pages each is.
+
+        All words within the edits of `search.spelling` must be there, since they share a key of
+        it; others may be, and words of pages that the reader has lost.
+        """
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but none of the translation sets with these numbers."""

@@ -12,7 +12,7 @@ _IN_TITLE = ("{title_l}", "{title_s}")
 def page_match(query: AnalysedQuery) -> str:
     """Return what a page must match: all phrases, else any word, and nothing left out."""
     required = [*map(_phrase, query.phrases), *(_phrase(phrase, _IN_TITLE) for phrase in query.titles)]
-    wanted = [_word(word) for word in query.words]
+    wanted = [word_match(word) for word in query.words]
     if required:
         # The words only rank among the pages that have the phrases.
         expression = f"({' AND '.join(required)}) AND ({' OR '.join([*required, *wanted])})"
@@ -26,10 +26,11 @@ def page_match(query: AnalysedQuery) -> str:
 
 def passage_match(words: Sequence[AnalysedWord], phrases: Sequence[AnalysedPhrase]) -> str:
     """Return what a passage may match: any word or phrase."""
-    return " OR ".join([*map(_phrase, phrases), *map(_word, words)])
+    return " OR ".join([*map(_phrase, phrases), *map(word_match, words)])
 
 
-def _word(word: AnalysedWord) -> str:
+def word_match(word: AnalysedWord) -> str:
+    """Return what matches a word in any of its forms."""
     return _either([f'"{term}"' for term in sorted(word.lemmas)], [f'"{term}"' for term in sorted(word.stems)])
 
 

@@ -7,7 +7,7 @@ exists as soon as the language has restricted matter.
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
@@ -17,6 +17,8 @@ import numpy as np
 from search.documents import FacetValue
 from search.engines.embedded.document_terms import DocumentTerms
 from search.engines.embedded.schema import partition_statements
+from search.engines.embedded.statements import marks
+from search.query import Reader
 
 # Passages are numbered page by page: the page of passage n is n >> PASSAGE_BITS.
 PASSAGE_BITS = 16
@@ -24,7 +26,7 @@ MOST_PASSAGES = 1 << PASSAGE_BITS
 
 Scope = Literal["public", "all"]
 _COLUMNS = "title_l, title_s, heading_l, heading_s, body_l, body_s"
-_TABLES = ("pages", "passages", "terms", "meta", "facet_values", "words")
+_TABLES = ("pages", "passages", "terms", "meta", "facet_values", "words", "forms", "deletions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +93,12 @@ class Partition:
             _numbered(page),
         )
 
-    def count_words(self, connection: sqlite3.Connection, deltas: Mapping[tuple[str, str, int], int]) -> None:
-        """Add to the number of pages that have a word, for each audience."""
-        connection.executemany(
-            self.sql(
-                "INSERT INTO {words} VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages"
-            ),
-            [(*key, delta) for key, delta in sorted(deltas.items()) if delta],
-        )
-        connection.executemany(
-            self.sql("DELETE FROM {words} WHERE folded = ? AND surface = ? AND audience = ? AND pages <= 0"),
-            [key for key, delta in deltas.items() if delta < 0],
-        )
+    def audience_condition(self, column: str, reader: Reader) -> tuple[str, Sequence[int]]:
+        """Return what a column of audiences must fulfil for this reader, with parameters."""
+        if self.scope == "public":
+            return "1", ()
+        audiences = sorted(reader.audience_ids)
+        return f"{column} IN ({marks(audiences)})", audiences
 
     def _facet_ids(self, connection: sqlite3.Connection, values: Iterable[FacetValue]) -> set[int]:
         return {self._facet_id(connection, value) for value in values}

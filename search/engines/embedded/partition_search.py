@@ -13,6 +13,8 @@ from search.engines.base import LanguageAnswer
 from search.engines.embedded.match import page_match, passage_match
 from search.engines.embedded.matches import Ints, Mask, PageMatches, PassageMatches, ranked
 from search.engines.embedded.partition import PASSAGE_BITS, Partition
+from search.engines.embedded.statements import marks
+from search.engines.embedded.vocabulary import PartitionVocabulary
 from search.highlighting import highlighter_for
 from search.hits import PASSAGES_TRIED, StoredPage, build_hit
 from search.query import Filter, Reader, SearchQuery
@@ -53,23 +55,19 @@ class PartitionSearch:
         self._partition = partition
         self._reader = reader
         self._lost = lost
+        self._vocabulary = PartitionVocabulary(connection, partition, reader, lost)
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written in pages of the reader, most frequent first."""
-        audience, audience_parameters = self._audience_condition("audience")
-        rows = self._connection.execute(
-            self._partition.sql(
-                "SELECT folded, surface FROM {words} WHERE folded IN ({marks}) AND {audience} "
-                "GROUP BY folded, surface ORDER BY sum(pages) DESC, surface",
-                marks=_marks(folded),
-                audience=audience,
-            ),
-            (*folded, *audience_parameters),
-        )
-        found: dict[str, list[str]] = defaultdict(list)
-        for word, surface in rows:
-            found[word].append(surface)
-        return found
+        return self._vocabulary.spellings(folded)
+
+    def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
+        """Return which of the words stand in a page of the reader, in any form."""
+        return self._vocabulary.standing(words)
+
+    def similar(self, folded: Sequence[str]) -> Mapping[str, int]:
+        """Return the words near these in pages of the reader, each with the number of pages."""
+        return self._vocabulary.similar(folded)
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but for versions of pages with these translation numbers."""
@@ -102,7 +100,7 @@ class PartitionSearch:
         return tuple(build_hit(stored[page_id], highlighter) for page_id in page_ids)
 
     def _matching_pages(self, query: AnalysedQuery) -> PageMatches:
-        audience, parameters = self._audience_condition("meta.audience")
+        audience, parameters = self._partition.audience_condition("meta.audience", self._reader)
         rows = self._connection.execute(
             self._partition.sql(
                 "SELECT meta.page_id, -bm25({pages}, {weights}) * meta.factor, "
@@ -135,19 +133,13 @@ class PartitionSearch:
             return words
         terms = sorted({term for word in words for term in word.lemmas | word.stems})
         rows = self._connection.execute(
-            self._partition.sql("SELECT term, doc FROM {terms} WHERE term IN ({marks})", marks=_marks(terms)), terms
+            self._partition.sql("SELECT term, doc FROM {terms} WHERE term IN ({marks})", marks=marks(terms)), terms
         )
         pages_with = dict(rows.fetchall())
         frequency = [max(pages_with.get(t, 0) for t in word.lemmas | word.stems) for word in words]
         rare = [word for word, n in zip(words, frequency, strict=True) if n <= COMMON_SHARE * page_count]
         by_frequency = sorted(range(len(words)), key=frequency.__getitem__)
         return rare or [words[n] for n in by_frequency[:FEWEST_WORDS]]
-
-    def _audience_condition(self, column: str) -> tuple[str, Sequence[int]]:
-        if self._partition.scope == "public":
-            return "1", ()
-        audiences = sorted(self._reader.audience_ids)
-        return f"{column} IN ({_marks(audiences)})", audiences
 
     def _of_types(self, pages: PageMatches, types: Choice) -> Mask:
         mask = np.ones(len(pages.ids), dtype=np.bool_)
@@ -160,7 +152,7 @@ class PartitionSearch:
     def _facet_ids(self, asked: Filter) -> list[int]:
         rows = self._connection.execute(
             self._partition.sql(
-                "SELECT id FROM {facet_values} WHERE name = ? AND key IN ({marks})", marks=_marks(asked.keys)
+                "SELECT id FROM {facet_values} WHERE name = ? AND key IN ({marks})", marks=marks(asked.keys)
             ),
             (asked.name, *asked.keys),
         )
@@ -187,7 +179,7 @@ class PartitionSearch:
 
     def _stored_pages(self, page_ids: Sequence[int], matches: PassageMatches) -> dict[int, StoredPage]:
         rows = self._connection.execute(
-            f"SELECT page_id, title, url, type, language, facets FROM page WHERE page_id IN ({_marks(page_ids)})",  # noqa: S608 - only ? marks
+            f"SELECT page_id, title, url, type, language, facets FROM page WHERE page_id IN ({marks(page_ids)})",  # noqa: S608 - only ? marks
             page_ids,
         )
         return {
@@ -208,7 +200,7 @@ class PartitionSearch:
         # A page found only across its passages, or by common words, shows its beginning.
         numbers = numbers or [page_id << PASSAGE_BITS]
         rows = self._connection.execute(
-            f"SELECT id, kind, text, heading, anchor, url FROM passage WHERE id IN ({_marks(numbers)})",  # noqa: S608 - only ? marks
+            f"SELECT id, kind, text, heading, anchor, url FROM passage WHERE id IN ({marks(numbers)})",  # noqa: S608 - only ? marks
             numbers,
         )
         found = {number: DocumentPassage(*columns) for number, *columns in rows}
@@ -224,7 +216,3 @@ def _facet_keys(facets: str) -> dict[str, tuple[str, ...]]:
     for value in json.loads(facets):
         keys[value["name"]].append(value["key"])
     return {name: tuple(values) for name, values in keys.items()}
-
-
-def _marks(values: Collection[object]) -> str:
-    return ", ".join("?" * len(values))

@@ -5,7 +5,7 @@ import sqlite3
 from pages.language.morphology import analyser_version
 
 # Raise when any table or the meaning of a column changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 _SHARED = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -38,6 +38,8 @@ CREATE TABLE passage (
 # Pages without stored lengths: FTS5 then ranks them with b 0 and k1 .3, to which the factor of
 # the page adds a gentle preference for short ones. Passages keep the default b .75, k1 1.2.
 # Contentless, since the terms are needed only to delete them (kept compressed in `page.terms`).
+# `forms` are the folded words that a misspelt one may mean, and `deletions` the keys of
+# `search.spelling` that lead to them; only `words` knows which audiences have them.
 _PARTITION = """
 CREATE VIRTUAL TABLE {pages} USING fts5(
     title_l, title_s, heading_l, heading_s, body_l, body_s,
@@ -63,6 +65,8 @@ CREATE TABLE {words} (
     folded TEXT, surface TEXT, audience INTEGER, pages INTEGER NOT NULL,
     PRIMARY KEY (folded, surface, audience)
 ) WITHOUT ROWID;
+CREATE TABLE {forms} (id INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE);
+CREATE TABLE {deletions} (key INTEGER, form INTEGER, PRIMARY KEY (key, form)) WITHOUT ROWID;
 """
 
 

@@ -15,9 +15,7 @@ from search.engines.embedded.partition import (
     Partition,
     partitions,
 )
-
-# Folded, as written, and the audience of the pages that have it.
-Word = tuple[str, str, int]
+from search.engines.embedded.word_counts import Word, count_words
 
 
 class Writer:
@@ -37,7 +35,7 @@ class Writer:
             else:
                 self._remove(change.page_id, change.sequence, change.audience_id)
         for partition, deltas in self._words.items():
-            partition.count_words(self._connection, deltas)
+            count_words(self._connection, partition, deltas)
 
     def _remove(self, page_id: int, sequence: int, audience: int | None = None) -> bool:
         """Take a page out, if the index holds it as older, for this audience or any; say so if newer."""

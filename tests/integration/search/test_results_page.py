@@ -164,3 +164,38 @@ def test_question_may_name_the_language_of_the_pages(engine: SearchEngine, clien
     html = page_of(client, "/pl/search/?q=tig+j%C4%99zyk:litewski")
     assert '<ol class="list" lang="lt">' in html
     assert 'href="/lt/2/"' in html
+
+
+def test_misspelt_question_is_repaired_and_can_be_asked_as_typed(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    publish(1, "Kurs spawania", "Spawanie stali.", facets=[BASIC])
+    catch_up()
+    html = page_of(client, "/en/search/?q=lang:pl+spwanie&level=basic")
+    assert "Searched for <strong>lang:pl spawanie</strong> instead of “lang:pl spwanie”" in html
+    assert '<a href="?q=lang%3Apl+%22spwanie%22&amp;level=basic">Search for exactly “lang:pl spwanie”</a>' in html
+    assert "<strong>1 result</strong> for “lang:pl spawanie”" in html
+    assert "<mark>Spawanie</mark> stali." in html
+    exact = page_of(client, "/pl/search/?q=%22spwanie%22")
+    assert 'href="/pl/1/"' not in exact
+    assert "spawanie" not in exact
+
+
+def test_question_that_finds_something_gets_a_suggestion(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    publish(1, "Spawanie")
+    publish(2, "Aluminium")
+    catch_up()
+    html = page_of(client, "/en/search/?q=lang:pl+aluminium+spwanie&order=-date")
+    assert 'Did you mean: <a href="?q=lang%3Apl+aluminium+spawanie&amp;order=-date">' in html
+    assert "for “lang:pl aluminium spwanie”" in html
+
+
+def test_restricted_word_is_suggested_to_its_group_only(
+    engine: SearchEngine, client: Client, member: User, members: Group
+) -> None:
+    publish_filler()
+    publish(1, "Rekrutacja", audience=f"({members.pk})")
+    catch_up()
+    assert "rekrutacja" not in page_of(client, "/pl/search/?q=rekrutcja").lower()
+    client.force_login(member)
+    assert "Rekrutacja" in page_of(client, "/pl/search/?q=rekrutcja")

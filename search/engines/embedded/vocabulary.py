@@ -1,0 +1,73 @@
+"""The words of one partition that a reader's pages have."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from search.engines.embedded.match import word_match
+from search.engines.embedded.partition import Partition
+from search.engines.embedded.statements import marks
+from search.engines.embedded.word_counts import key_number
+from search.query import Reader
+from search.query_terms import AnalysedWord
+from search.spelling import typed_keys
+
+
+class PartitionVocabulary:
+    """Spellings, and words near a misspelt one, counted over the reader's audiences."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, partition: Partition, reader: Reader, lost: Collection[int]
+    ) -> None:
+        self._connection = connection
+        self._partition = partition
+        self._reader = reader
+        self._lost = lost
+
+    def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return how folded words are written, most frequent first."""
+        audience, audiences = self._partition.audience_condition("audience", self._reader)
+        rows = self._connection.execute(
+            self._partition.sql(
+                "SELECT folded, surface FROM {words} WHERE folded IN ({marks}) AND {audience} "
+                "GROUP BY folded, surface ORDER BY sum(pages) DESC, surface",
+                marks=marks(folded),
+                audience=audience,
+            ),
+            (*folded, *audiences),
+        )
+        found: dict[str, list[str]] = defaultdict(list)
+        for word, surface in rows:
+            found[word].append(surface)
+        return found
+
+    def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
+        """Return which of the words stand in a page, in any form; one statement for all."""
+        audience, audiences = self._partition.audience_condition("meta.audience", self._reader)
+        one = self._partition.sql(
+            "SELECT ? WHERE EXISTS (SELECT 1 FROM {pages} JOIN {meta} AS meta ON meta.page_id = {pages}.rowid "
+            "WHERE {pages} MATCH ? AND {audience} AND meta.page_id NOT IN (SELECT value FROM json_each(?)))",
+            audience=audience,
+        )
+        lost = json.dumps(sorted(self._lost))
+        parameters = [(word.word, word_match(word), *audiences, lost) for word in words]
+        rows = self._connection.execute(
+            " UNION ALL ".join([one] * len(words)), [value for row in parameters for value in row]
+        )
+        return frozenset(row[0] for row in rows)
+
+    def similar(self, folded: Sequence[str]) -> Mapping[str, int]:
+        """Return the words that share a key with one of these, each with the number of its pages."""
+        keys = sorted({key_number(key) for word in folded for key in typed_keys(word)})
+        audience, audiences = self._partition.audience_condition("audience", self._reader)
+        rows = self._connection.execute(
+            self._partition.sql(
+                "SELECT surface, sum(pages) FROM {words} WHERE folded IN (SELECT folded FROM {forms} "
+                "WHERE id IN (SELECT form FROM {deletions} WHERE key IN ({marks}))) AND {audience} GROUP BY surface",
+                marks=marks(keys),
+                audience=audience,
+            ),
+            (*keys, *audiences),
+        )
+        return dict(rows.fetchall())
