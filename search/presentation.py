@@ -12,6 +12,7 @@ from django.utils.translation import override
 from pages.language.folding import nfc
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label, value_label
 from search.query import SearchQuery
+from search.query_parser import ParsedQuery, parse_query
 from search.results import FacetCounts, HitPassage, OtherLanguage, SearchHit, SearchResults
 from search.spelling import respelled
 
@@ -115,6 +116,10 @@ class ResultsPage:
             ShownProblem(problem.message, problem.position + 1, text[problem.position :][:PROBLEM_TEXT])
             for problem in self.results.problems
         ]
+
+    @property
+    def asked(self) -> ParsedQuery:
+        return parse_query(self.query.text)
 
     @property
     def searched_text(self) -> str:

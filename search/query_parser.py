@@ -63,6 +63,11 @@ class ParsedQuery:
         """Say whether there is anything to look for."""
         return bool(self.words or self.phrases or self.titles)
 
+    @property
+    def narrowed(self) -> bool:
+        """Say whether a field keeps pages out."""
+        return bool(self.titles or self.excluded_titles) or self.types != ANYTHING or self.languages != ANYTHING
+
 
 def parse_query(text: str) -> ParsedQuery:
     """Parse what a visitor typed; a mistake is told, and the rest still searched for."""

@@ -60,19 +60,7 @@ class AnalysedQuery:
 
 def analyse_query(parsed: ParsedQuery, language_code: str, vocabulary: Vocabulary) -> AnalysedQuery:
     """Return the terms of a query; words typed without marks stand for all their spellings."""
-    spellings = _Spellings(parsed, vocabulary)
-
-    def analysed(phrases: Sequence[Phrase]) -> tuple[AnalysedPhrase, ...]:
-        return tuple(_phrase(phrase, spellings, language_code) for phrase in phrases)
-
-    return AnalysedQuery(
-        words=tuple(_analysed(word, spellings, language_code) for word in parsed.words),
-        phrases=analysed(parsed.phrases),
-        excluded=analysed(parsed.excluded),
-        titles=analysed(parsed.titles),
-        excluded_titles=analysed(parsed.excluded_titles),
-        types=parsed.types,
-    )
+    return _analysed_query(parsed, language_code, _Spellings(parsed, vocabulary))
 
 
 def analysed_word(form: str, language_code: str) -> AnalysedWord:
@@ -102,7 +90,7 @@ def analyse_shared_words(parsed: ParsedQuery, language_code: str, vocabulary: Vo
     if not all(spellings.known(word) for phrase in (*parsed.phrases, *parsed.titles) for word in phrase):
         return AnalysedQuery((), (), ())
     words = tuple(word for word in parsed.words if len(word) >= SHORTEST_SHARED_WORD and spellings.known(word))
-    return analyse_query(replace(parsed, words=words), language_code, vocabulary)
+    return _analysed_query(replace(parsed, words=words), language_code, spellings)
 
 
 class _Spellings:
@@ -122,6 +110,20 @@ class _Spellings:
         # A word with a mark was typed with care and stands for itself.
         found = self._found.get(word, ()) if fold(word) == word else ()
         return list(dict.fromkeys((word, *found)))[:MOST_SPELLINGS]
+
+
+def _analysed_query(parsed: ParsedQuery, language_code: str, spellings: _Spellings) -> AnalysedQuery:
+    def analysed(phrases: Sequence[Phrase]) -> tuple[AnalysedPhrase, ...]:
+        return tuple(_phrase(phrase, spellings, language_code) for phrase in phrases)
+
+    return AnalysedQuery(
+        words=tuple(_analysed(word, spellings, language_code) for word in parsed.words),
+        phrases=analysed(parsed.phrases),
+        excluded=analysed(parsed.excluded),
+        titles=analysed(parsed.titles),
+        excluded_titles=analysed(parsed.excluded_titles),
+        types=parsed.types,
+    )
 
 
 def _analysed(word: str, spellings: _Spellings, language_code: str) -> AnalysedWord:

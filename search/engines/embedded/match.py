@@ -29,23 +29,24 @@ def passage_match(words: Sequence[AnalysedWord], phrases: Sequence[AnalysedPhras
     return " OR ".join([*map(_phrase, phrases), *map(word_match, words)])
 
 
+def either(terms: Iterable[str]) -> str:
+    """Return what matches any of these terms in any column."""
+    return " OR ".join(f'"{term}"' for term in terms)
+
+
 def word_match(word: AnalysedWord) -> str:
     """Return what matches a word in any of its forms."""
-    return _either([f'"{term}"' for term in sorted(word.lemmas)], [f'"{term}"' for term in sorted(word.stems)])
+    return _in_columns(either(sorted(word.lemmas)), either(sorted(word.stems)))
 
 
 def _phrase(phrase: AnalysedPhrase, columns: tuple[str, str] = _ANYWHERE) -> str:
-    return _either(
-        [_quoted(terms.lemma for terms in row) for row in phrase.spellings],
-        [_quoted(terms.stem for terms in row) for row in phrase.spellings],
+    return _in_columns(
+        either(" ".join(terms.lemma for terms in row) for row in phrase.spellings),
+        either(" ".join(terms.stem for terms in row) for row in phrase.spellings),
         columns,
     )
 
 
-def _quoted(terms: Iterable[str]) -> str:
-    return f'"{" ".join(terms)}"'
-
-
-def _either(lemmas: Sequence[str], stems: Sequence[str], columns: tuple[str, str] = _ANYWHERE) -> str:
+def _in_columns(lemmas: str, stems: str, columns: tuple[str, str] = _ANYWHERE) -> str:
     of_lemmas, of_stems = columns
-    return f"({of_lemmas} : ({' OR '.join(lemmas)}) OR {of_stems} : ({' OR '.join(stems)}))"
+    return f"({of_lemmas} : ({lemmas}) OR {of_stems} : ({stems}))"

@@ -5,10 +5,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from search.engines.embedded.match import word_match
+from search.engines.embedded.match import either, word_match
 from search.engines.embedded.partition import Partition
 from search.engines.embedded.statements import marks
-from search.engines.embedded.word_counts import key_number
 from search.query import Reader
 from search.query_terms import AnalysedWord
 from search.spelling import typed_keys
@@ -59,15 +58,14 @@ class PartitionVocabulary:
 
     def similar(self, folded: Sequence[str]) -> Mapping[str, int]:
         """Return the words that share a key with one of these, each with the number of its pages."""
-        keys = sorted({key_number(key) for word in folded for key in typed_keys(word)})
+        keys = sorted({key for word in folded for key in typed_keys(word)})
         audience, audiences = self._partition.audience_condition("audience", self._reader)
         rows = self._connection.execute(
             self._partition.sql(
                 "SELECT surface, sum(pages) FROM {words} WHERE folded IN (SELECT folded FROM {forms} "
-                "WHERE id IN (SELECT form FROM {deletions} WHERE key IN ({marks}))) AND {audience} GROUP BY surface",
-                marks=marks(keys),
+                "WHERE id IN (SELECT rowid FROM {deletions} WHERE {deletions} MATCH ?)) AND {audience} GROUP BY surface",
                 audience=audience,
             ),
-            (*keys, *audiences),
+            (either(keys), *audiences),
         )
         return dict(rows.fetchall())

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from zlib import crc32
 
 from search.engines.embedded.partition import Partition
 from search.spelling import indexed_keys, may_be_meant
@@ -28,19 +27,16 @@ def count_words(connection: sqlite3.Connection, partition: Partition, deltas: Ma
     _drop_forms(connection, partition, {folded for folded, _surface, _audience in fewer})
 
 
-def key_number(key: str) -> int:
-    """Return the number that stands for a key; should two keys share one, the words are compared anyway."""
-    return crc32(key.encode())
-
-
 def _add_forms(connection: sqlite3.Connection, partition: Partition, folded: Iterable[str]) -> None:
     (last,) = connection.execute(partition.sql("SELECT coalesce(max(id), 0) FROM {forms}")).fetchone()
     connection.executemany(
         partition.sql("INSERT OR IGNORE INTO {forms} (folded) VALUES (?)"),
         [(form,) for form in sorted(folded) if may_be_meant(form)],
     )
-    added = connection.execute(partition.sql("SELECT id, folded FROM {forms} WHERE id > ?"), (last,))
-    connection.executemany(partition.sql("INSERT INTO {deletions} VALUES (?, ?)"), sorted(_keys(added)))
+    added = connection.execute(partition.sql("SELECT id, folded FROM {forms} WHERE id > ?"), (last,)).fetchall()
+    connection.executemany(
+        partition.sql("INSERT INTO {deletions} (rowid, keys) VALUES (?, ?)"), map(_number_and_keys, added)
+    )
 
 
 def _drop_forms(connection: sqlite3.Connection, partition: Partition, folded: Iterable[str]) -> None:
@@ -48,13 +44,17 @@ def _drop_forms(connection: sqlite3.Connection, partition: Partition, folded: It
     gone = connection.execute(
         partition.sql(
             "SELECT id, folded FROM {forms} WHERE folded IN (SELECT value FROM json_each(?)) "
-            "AND folded NOT IN (SELECT folded FROM {words} WHERE folded IN (SELECT value FROM json_each(?)))"
+            "AND NOT EXISTS (SELECT 1 FROM {words} AS words WHERE words.folded = {forms}.folded)"
         ),
-        (json.dumps(sorted(folded)),) * 2,
+        (json.dumps(sorted(folded)),),
     ).fetchall()
-    connection.executemany(partition.sql("DELETE FROM {deletions} WHERE key = ? AND form = ?"), _keys(gone))
+    connection.executemany(
+        partition.sql("INSERT INTO {deletions} ({deletions}, rowid, keys) VALUES ('delete', ?, ?)"),
+        map(_number_and_keys, gone),
+    )
     connection.executemany(partition.sql("DELETE FROM {forms} WHERE id = ?"), [(number,) for number, _folded in gone])
 
 
-def _keys(forms: Iterable[tuple[int, str]]) -> set[tuple[int, int]]:
-    return {(key_number(key), number) for number, folded in forms for key in indexed_keys(folded)}
+def _number_and_keys(form: tuple[int, str]) -> tuple[int, str]:
+    number, folded = form
+    return number, " ".join(sorted(indexed_keys(folded)))

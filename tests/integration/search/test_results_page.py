@@ -117,6 +117,27 @@ def test_nothing_found_gives_advice(engine: SearchEngine, client: Client) -> Non
     catch_up()
     html = page_of(client, "/en/search/?q=xylophone")
     assert "Check the spelling" in html
+    assert "quotation marks: a phrase" not in html
+    assert "words with a minus" not in html
+
+
+@pytest.mark.parametrize(
+    ("question", "advice"),
+    [
+        ("%22xylophone+solo%22", "Take away quotation marks"),
+        ("xylophone+-solo", "Take away the words with a minus"),
+        ("xylophone+type:course", "Take away what narrows the search"),
+        ("title:xylophone", "Take away what narrows the search"),
+        ("tig", "Pages in another language were found"),
+    ],
+)
+def test_nothing_found_gives_advice_that_fits_the_question(
+    engine: SearchEngine, client: Client, question: str, advice: str
+) -> None:
+    publish_filler()
+    publish(1, "TIG")
+    catch_up()
+    assert advice in page_of(client, f"/en/search/?q={question}")
 
 
 def test_restricted_page_is_shown_to_its_group_only(
