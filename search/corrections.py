@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pages.language.folding import fold
+from pages.language.morphology import is_dictionary_word
 from search.engines.base import LanguageIndex
 from search.query_parser import ParsedQuery
 from search.query_terms import AnalysedQuery, AnalysedWord, analysed_word, with_alternatives
@@ -42,7 +43,14 @@ def repaired(
         return Repair(analysed)
     standing = index.standing(unknown)
     missing = [word for word in unknown if word.word not in standing]
-    doubtful = [word.word for word in missing if is_correctable(word.word) and word.word not in parsed.quoted]
+    doubtful = [
+        word.word
+        for word in missing
+        if is_correctable(word.word)
+        and word.word not in parsed.quoted
+        # Silly corrections of right words, which only no page has, are half of those made in vain.
+        and not is_dictionary_word(word.word, language_code)
+    ]
     others = [other for code, other in indexes.items() if code != language_code]
     corrections = _corrections(_of_no_language(doubtful, others), index, language_code)
     return Repair(

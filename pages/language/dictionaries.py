@@ -17,6 +17,7 @@ from pages.language.profiles import PROFILES
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
+    from simplemma.strategies import DictionaryLookupStrategy
 
 _building = Lock()
 _chosen: list[Path] = []
@@ -26,6 +27,7 @@ def use_directory(directory: Path) -> None:
     """Keep the dictionaries in this folder; without it, `dictionaries` under the DATA_DIR variable."""
     _chosen[:] = [directory]
     lemmatiser.cache_clear()
+    lexicon.cache_clear()
 
 
 def dictionary_directory() -> Path:
@@ -63,3 +65,11 @@ def lemmatiser() -> "Lemmatizer":
     from pages.language.lemmatisation import mapped_lemmatiser  # noqa: PLC0415 - imports simplemma, 0.15 s
 
     return mapped_lemmatiser(_built)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> "DictionaryLookupStrategy":
+    """Return what knows only the words of the dictionaries, and guesses none."""
+    from pages.language.lemmatisation import mapped_lexicon  # noqa: PLC0415 - imports simplemma, 0.15 s
+
+    return mapped_lexicon(_built)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from marisa_trie import BytesTrie
 from simplemma import Lemmatizer
-from simplemma.strategies import DefaultStrategy
+from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
 from simplemma.strategies.dictionaries import TrieDictionaryFactory
 from simplemma.strategies.dictionaries.dictionary_factory import CachingDictionaryFactory
 from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieWrapDict
@@ -32,6 +32,11 @@ def mapped_lemmatiser(file_of: Callable[[str], Path]) -> Lemmatizer:
     strategy = DefaultStrategy(dictionary_factory=MappedDictionaryFactory(file_of))
     # Each form is kept once, in the cache of `morphology`.
     return Lemmatizer(cache_max_size=1, lemmatization_strategy=strategy)
+
+
+def mapped_lexicon(file_of: Callable[[str], Path]) -> DictionaryLookupStrategy:
+    """Return what looks words up in the dictionary of a language in the file named."""
+    return DictionaryLookupStrategy(MappedDictionaryFactory(file_of))
 
 
 def write_trie(language: str, directory: Path) -> Path:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from pages.language.dictionaries import lemmatiser
+from pages.language.dictionaries import lemmatiser, lexicon
 from pages.language.folding import fold, nfc
 from pages.language.profiles import LanguageProfile, profile_for
 from pages.language.tokens import forms
@@ -51,6 +51,12 @@ def analyse_form(form: str, language_code: str) -> Terms:
     profile = profile_for(language_code)
     lemma = _lemma(form, profile)
     return Terms(fold(_stem(lemma, profile)), fold(_stem(form, profile)))
+
+
+def is_dictionary_word(form: str, language_code: str) -> bool:
+    """Say whether the dictionary of a language has a lower-case word as it is written."""
+    dictionary = profile_for(language_code).dictionary
+    return dictionary is not None and lexicon().get_lemma(form, dictionary) is not None
 
 
 def _lemma(form: str, profile: LanguageProfile) -> str:

@@ -37,7 +37,7 @@ def test_outsiders_answers_do_not_depend_on_restricted_matter(engine: SearchEngi
         for n in range(20)
     ]
     put(engine, *public)
-    queries = ("spawanie", "stal gaz", "oslonowy", '"gaz osłonowy"', "spawanie -stal")
+    queries = ("spawanie", "stal gaz", "oslonowy", '"gaz osłonowy"', "spawanie -stal", "spwanie stla", "oslonwoy")
     before = [ask(engine, text) for text in queries]
     engine.apply([replace(document, sequence=2000 + n) for n, document in enumerate(secret)], 2100)
     assert [ask(engine, text) for text in queries] == before

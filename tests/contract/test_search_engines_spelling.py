@@ -89,10 +89,19 @@ def test_form_that_no_page_has_of_a_word_that_pages_have_is_no_error(engine: Sea
 
 
 def test_word_of_another_language_of_the_site_is_no_error(engine: SearchEngine) -> None:
-    put(engine, page(1, "A", "Stale."), page(2, "B", "Stole.", language="en"))
-    assert ask(engine, "stole").corrections == ()
-    assert ask(engine, "stolx").corrections == ()
-    assert ask(engine, "stile").corrected == "stale"
+    put(engine, page(1, "A", "Firma Weldy."))
+    assert ask(engine, "welds").corrected == "weldy"
+    engine.apply([page(2, "B", "Welds.", language="en", sequence=1000)], 1000)
+    results = ask(engine, "welds")
+    assert (results.total_count, results.corrections) == (0, ())
+    assert [block.language_code for block in results.other_languages] == ["en"]
+
+
+def test_word_of_the_dictionary_is_no_error(engine: SearchEngine) -> None:
+    put(engine, page(1, "A", "Zużycie drutu, kupiec."), page(2, "B", "Įranga.", language="lt"))
+    assert ask(engine, "zażycie").corrections == ask(engine, "kupić").corrections == ()
+    assert ask(engine, "zuzycei").corrected == "zużycie"
+    assert ask(engine, "ranga", language_code="lt").corrections == ()
 
 
 def test_nothing_near_leaves_the_answer_empty(engine: SearchEngine) -> None:

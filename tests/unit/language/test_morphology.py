@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.language.morphology import Terms, analyse, analyse_form, analyser_version
+from pages.language.morphology import Terms, analyse, analyse_form, analyser_version, is_dictionary_word
 
 POLISH = (
     ("spawanie", "spawania", "spawaniu", "spawaniem"),
@@ -82,3 +82,11 @@ def test_analyser_version_names_what_it_is_made_of() -> None:
     version = analyser_version()
     assert "simplemma" in version
     assert "snowball 3" in version
+
+
+def test_dictionary_knows_right_words_as_they_are_written() -> None:
+    assert is_dictionary_word("spawania", "pl")
+    assert is_dictionary_word("suvirinimo", "lt")
+    assert not is_dictionary_word("spwanie", "pl")
+    assert not is_dictionary_word("pekniecia", "pl")
+    assert not is_dictionary_word("spawania", "de")
