@@ -1,4 +1,4 @@
-"""Specialisations, partners and glossary terms of the demo, each in every language."""
+"""Specialisations and partners of the demo, each in every language."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -10,12 +10,11 @@ from cms.demo.library import LANGUAGES
 from cms.demo.texts import CONTENT_DIR, read_toml
 from media_library.models import Image
 from pages.models import Partner, Specialisation
-from pages.terms.models import Term, TermForm
 
 #: Drawings are named by the machine, the specialisation by its trade.
 MARKS = {"laser": "laser-punching"}
 
-Snippet = TypeVar("Snippet", Specialisation, Partner, Term)
+Snippet = TypeVar("Snippet", Specialisation, Partner)
 
 
 def load_specialisations() -> dict[str, Specialisation]:
@@ -36,19 +35,6 @@ def load_partners(images: Mapping[str, Image]) -> dict[str, Partner]:
     }
 
 
-def load_terms() -> dict[str, Term]:
-    """Make the termbase; returns the Polish terms by key."""
-    made = {}
-    for row in read_toml(CONTENT_DIR / "terms.toml")["terms"]:
-        term = _in_all_languages(Term, row)
-        translations = term.get_translations(inclusive=True).select_related("locale")
-        TermForm.objects.bulk_create(
-            form for translation in translations for form in _forms(translation, row[translation.locale.language_code])
-        )
-        made[row["key"]] = term
-    return made
-
-
 def _in_all_languages(model: type[Snippet], row: Mapping[str, Any], **facts: Any) -> Snippet:
     """Make one snippet for each language; returns the source."""
     snippets = []
@@ -58,12 +44,3 @@ def _in_all_languages(model: type[Snippet], row: Mapping[str, Any], **facts: Any
         locale = Locale.objects.get(language_code=code)
         snippets.append(model.objects.create(locale=locale, translation_key=key, **texts, **facts))
     return snippets[0]
-
-
-def _forms(term: Term, texts: Mapping[str, Any]) -> list[TermForm]:
-    admitted = [(text, TermForm.Status.ADMITTED) for text in texts.get("forms", [])]
-    forbidden = [(text, TermForm.Status.FORBIDDEN) for text in texts.get("forbidden", [])]
-    return [
-        TermForm(term=term, text=text, status=status, sort_order=number)
-        for number, (text, status) in enumerate([*admitted, *forbidden])
-    ]

@@ -9,3 +9,9 @@ class TermsConfig(AppConfig):
     label = "terms"
     verbose_name = _("Glossary")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Note every change of the termbase."""
+        from pages.terms import versions  # noqa: PLC0415 - needs the models
+
+        versions.connect()

@@ -115,3 +115,16 @@ class TermForm(Orderable):
 
     def __str__(self) -> str:
         return self.text
+
+
+class TermbaseVersion(models.Model):
+    """The one row that tells whether the termbase is still the one that a process has read."""
+
+    mark = models.UUIDField()
+
+    class Meta:
+        verbose_name = "version of the termbase"
+        verbose_name_plural = "versions of the termbase"
+
+    def __str__(self) -> str:
+        return str(self.mark)

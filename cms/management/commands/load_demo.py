@@ -8,12 +8,13 @@ from django.db import transaction
 
 from cms.demo.library import load_library
 from cms.demo.site import load_accounts, load_site_texts, restrict
-from cms.demo.snippets import load_partners, load_specialisations, load_terms
-from cms.demo.texts import DemoTextError, read_pages
+from cms.demo.snippets import load_partners, load_specialisations
+from cms.demo.texts import SOURCE_LANGUAGE, DemoTextError, read_pages
 from cms.demo.translations import polish_home, translate_tree
 from cms.demo.tree import Stock, build_tree
 from pages.models import CourseIndexPage
 from pages.publications.rebuilding import rebuild_stale
+from pages.terms.seeding import load_seed, seeded_terms
 
 
 class Command(BaseCommand):
@@ -51,7 +52,9 @@ class Command(BaseCommand):
         # One transaction: a demo that fails half-way leaves nothing, and each page is published once.
         entries = read_pages()
         library = load_library(entries)
-        stock = Stock(library, load_specialisations(), load_partners(library.images), load_terms())
+        load_seed()
+        terms = seeded_terms(SOURCE_LANGUAGE)
+        stock = Stock(library, load_specialisations(), load_partners(library.images), terms)
         pages = build_tree(polish_home(), entries, stock)
         restrict(pages, entries)
         translate_tree(pages, entries, library)
