@@ -19,11 +19,13 @@ from pages.language.profiles import LanguageProfile, profile_for
 from pages.language.tokens import forms
 
 # Raise when a rule here or in `folding`, `tokens` or `profiles` changes any term.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 _VERBAL_NOUN = re.compile(r"(.+(?:[ae]ni|[ęiyu]ci))(?:e|a|u|em|om|ami|ach)")
 _thread = local()
 _INFINITIVE_ENDINGS = ("ć", "c")
+# The genitive plural: `cięć` of `cięcie`. No infinitive ends so.
+_VERBAL_NOUN_GENITIVE = re.compile(r"(.+ę)ć")
 
 
 class Terms(NamedTuple):
@@ -64,9 +66,10 @@ def _lemma(form: str, profile: LanguageProfile) -> str:
         return form
     lemma = lemmatiser().lemmatize(form, profile.dictionary).lower()
     if profile.nominalise and lemma.endswith(_INFINITIVE_ENDINGS):
-        noun = _VERBAL_NOUN.fullmatch(form)
-        if noun:
+        if noun := _VERBAL_NOUN.fullmatch(form):
             return f"{noun[1]}e"
+        if noun := _VERBAL_NOUN_GENITIVE.fullmatch(form):
+            return f"{noun[1]}cie"
     return lemma
 
 

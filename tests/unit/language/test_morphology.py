@@ -7,7 +7,8 @@ from pages.language.morphology import Terms, analyse, analyse_form, analyser_ver
 POLISH = (
     ("spawanie", "spawania", "spawaniu", "spawaniem"),
     ("frezowanie", "frezowania", "frezowaniem"),
-    ("cięcie", "cięcia", "cięciem", "cięciu"),
+    ("cięcie", "cięcia", "cięciem", "cięciu", "cięć"),
+    ("napięcie", "napięcia", "napięć"),
     ("złącze", "złącza", "złączu", "złączem"),
     ("gaz", "gazu", "gazem", "gazach"),
     ("elektroda", "elektrody", "elektrodą", "elektrod"),
