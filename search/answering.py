@@ -2,42 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from pages.terms.termbase import Termbase
 from search.corrections import Repair, repaired
-from search.engines.base import LanguageIndex
+from search.engines.base import LanguageAnswer, LanguageIndex
+from search.expansion import ExpandedQuery, QueryInLanguage, expand_across, expand_within
 from search.query import SearchQuery
 from search.query_parser import Choice, ParsedQuery
-from search.query_terms import analyse_query, analyse_shared_words
-from search.results import OtherLanguage, SearchResults
+from search.query_terms import analyse_query
+from search.results import Expansion, OtherLanguage, SearchResults
+from search.terminology import Terminology
 
 OTHER_LANGUAGE_HITS: Final = 3
+NO_TERMS: Final = Terminology(Termbase())
 
 
-def answer(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> SearchResults:
-    """Search the language of the query, and the others for words that they have as they are.
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A query with what it is answered from."""
+
+    query: SearchQuery
+    typed: QueryInLanguage
+    terminology: Terminology
+
+    def expanded(self, language_code: str, index: LanguageIndex) -> ExpandedQuery:
+        """Return the query as it is asked in one language."""
+        if language_code == self.typed.language_code:
+            return expand_within(self.typed, self.terminology)
+        return expand_across(self.typed, language_code, index.spellings, self.terminology)
+
+
+def answer(
+    indexes: Mapping[str, LanguageIndex],
+    query: SearchQuery,
+    parsed: ParsedQuery,
+    terminology: Terminology = NO_TERMS,
+) -> SearchResults:
+    """Search the language of the query, and the others for what they have as it is or by another name.
 
     A query that names languages is answered from the first of them instead, and from no others.
     """
     allowed = {code: index for code, index in indexes.items() if parsed.languages.allows(code)}
     query = replace(query, language_code=_own_language(query, parsed.languages))
+    question = _Question(query, _typed(indexes, query, parsed), terminology)
     own = allowed.get(query.language_code)
     if own is None:
-        return SearchResults(other_languages=_elsewhere(allowed, query, parsed, frozenset()))
-    analysed = analyse_query(parsed, query.language_code, own.spellings)
-    repair = repaired(parsed, analysed, indexes, query.language_code)
-    found = own.answer(repair.query, query)
+        return _with_other_languages(SearchResults(), allowed, question, frozenset())
+    expanded = question.expanded(query.language_code, own)
+    repair = Repair(expanded.query)
+    if question.typed.language_code == query.language_code:
+        repair = repaired(parsed, expanded.query, indexes, query.language_code)
+    found = own.answer(repair.query, query) if repair.query.searchable else LanguageAnswer()
     results = SearchResults(
         language_code=query.language_code,
         total_count=found.total_count,
         page_ids=found.page_ids,
         hits=found.hits,
         facets=found.facets,
-        other_languages=_elsewhere(allowed, query, parsed, found.translations),
+        expansions=expanded.expansions,
     )
+    question = replace(question, typed=question.typed.corrected(repair.corrections))
+    results = _with_other_languages(results, allowed, question, found.translations)
     return _told(repair, results, query.text) if found.total_count else results
+
+
+def _typed(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> QueryInLanguage:
+    language_code = query.words_language_code or query.language_code
+    vocabulary = indexes[language_code].spellings if language_code in indexes else _no_spellings
+    return QueryInLanguage(parsed, analyse_query(parsed, language_code, vocabulary), language_code)
+
+
+def _no_spellings(_folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    return {}
 
 
 def _told(repair: Repair, results: SearchResults, text: str) -> SearchResults:
@@ -55,19 +94,21 @@ def _own_language(query: SearchQuery, languages: Choice) -> str:
     return next(filter(languages.allows, languages.any_of), query.language_code)
 
 
-def _elsewhere(
-    indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery, shown: frozenset[int]
-) -> tuple[OtherLanguage, ...]:
-    """Search the other languages; a version of a page found is left out."""
-    if query.offset or query.only_pages:
-        return ()
-    asked = replace(query, limit=OTHER_LANGUAGE_HITS)
+def _with_other_languages(
+    results: SearchResults, indexes: Mapping[str, LanguageIndex], question: _Question, shown: frozenset[int]
+) -> SearchResults:
+    """Add what other languages have; a version of a page found is left out."""
+    if question.query.offset or question.query.only_pages:
+        return results
+    asked = replace(question.query, limit=OTHER_LANGUAGE_HITS)
     blocks: list[OtherLanguage] = []
-    for language_code, index in indexes.items():
-        if language_code == query.language_code:
-            continue
-        analysed = analyse_shared_words(parsed, language_code, index.spellings)
-        if analysed.searchable:
-            found = index.answer(analysed, asked, without=shown)
-            blocks.append(OtherLanguage(language_code, found.total_count, found.hits))
-    return tuple(block for block in blocks if block.hits)
+    expansions: list[Expansion] = list(results.expansions)
+    for language_code in [code for code in indexes if code != question.query.language_code]:
+        index = indexes[language_code]
+        expanded = question.expanded(language_code, index)
+        if expanded.query.searchable:
+            found = index.answer(expanded.query, asked, without=shown)
+            if found.hits:
+                blocks.append(OtherLanguage(language_code, found.total_count, found.hits))
+                expansions += expanded.expansions
+    return replace(results, other_languages=tuple(blocks), expansions=tuple(expansions))

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import override
 
 from pages.language.folding import nfc
+from search.explanation import ShownExpansion, shown_expansions
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label, value_label
 from search.query import SearchQuery
 from search.query_parser import ParsedQuery, parse_query
@@ -80,6 +81,7 @@ class ShownLanguage:
     total_count: int
     hits: tuple[ShownHit, ...]
     url: str
+    expansions: tuple[ShownExpansion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,10 @@ class ResultsPage:
     @property
     def hits(self) -> list[ShownHit]:
         return [_shown_hit(hit, self.root_url) for hit in self.results.hits]
+
+    @property
+    def expansions(self) -> tuple[ShownExpansion, ...]:
+        return shown_expansions(self.results.expansions, self.query.language_code)
 
     @property
     def language_of_hits(self) -> str:
@@ -186,13 +192,13 @@ class ResultsPage:
 
     @property
     def url_without_filters(self) -> str:
-        return f"?{urlencode({'q': self.query.text})}"
+        return f"?{urlencode(self._question(self.query.words_language_code))}"
 
     def _chosen(self, name: str) -> tuple[str, ...]:
         return next((asked.keys for asked in self.query.filters if asked.name == name), ())
 
     def _url(self, *, text: str = "", without: tuple[str, str] | None = None, page: int = 1, order: str = "") -> str:
-        parameters = [("q", text or self.query.text)]
+        parameters = self._question(self.query.words_language_code, text)
         parameters += [(asked.name, key) for asked in self.query.filters for key in asked.keys]
         order = order or self.query.order
         if order != "relevance":
@@ -201,13 +207,20 @@ class ResultsPage:
             parameters.append(("page", str(page)))
         return f"?{urlencode([pair for pair in parameters if pair != without])}"
 
+    def _question(self, words_language_code: str, text: str = "") -> list[tuple[str, str]]:
+        """Return the words as parameters of an address, with their language if it is not that of the pages."""
+        parameters = [("q", text or self.query.text)]
+        return [*parameters, ("query_locale", words_language_code)] if words_language_code else parameters
+
     def _shown_language(self, block: OtherLanguage) -> ShownLanguage:
         with override(block.language_code):
             url = reverse("search:results")
             hits = tuple(_shown_hit(hit, self.root_url) for hit in block.hits)
-        parameters = urlencode({"q": self.query.text})
+        words_language = self.query.words_language_code or self.query.language_code
+        parameters = urlencode(self._question(words_language if words_language != block.language_code else ""))
         label = language_label(block.language_code)
-        return ShownLanguage(block.language_code, label, block.total_count, hits, f"{url}?{parameters}")
+        expansions = shown_expansions(self.results.expansions, block.language_code)
+        return ShownLanguage(block.language_code, label, block.total_count, hits, f"{url}?{parameters}", expansions)
 
 
 def _shown_hit(hit: SearchHit, root_url: str) -> ShownHit:

@@ -17,8 +17,9 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A search as asked: the text as typed and the language of the reader.
+    """A search as asked: the text as typed and the language of the pages looked for.
 
+    The words are of that language too, if `words_language_code` names no other.
     With `only_pages` the answer tells by number which pages in that language match, without hits
     and other languages: what a listing needs, and much cheaper for many.
     """
@@ -30,6 +31,7 @@ class SearchQuery:
     offset: int = 0
     limit: int = 10
     only_pages: bool = False
+    words_language_code: str = ""
 
 
 def _nothing_lost(_cursor: int) -> frozenset[int]:

@@ -18,13 +18,16 @@ SHORTEST_SHARED_WORD = 3
 
 @dataclass(frozen=True, slots=True)
 class AnalysedWord:
-    """A word of the query with the terms that count as it."""
+    """A word of the query with the terms that count as it, and rows of several terms that do so as phrases."""
 
     word: str
     lemmas: frozenset[str]
     stems: frozenset[str]
+    phrases: tuple[tuple[Terms, ...], ...] = ()
     #: Whether a page has the word in this very form, with any marks.
     spelt: bool = True
+    #: How the index writes a word that was typed without marks.
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,11 @@ class AnalysedQuery:
     def phrase_words(self) -> tuple[AnalysedWord, ...]:
         """Return the words of the phrases, to be marked in what is shown."""
         phrases = (*self.phrases, *self.titles)
-        columns = [column for phrase in phrases for column in zip(*phrase.spellings, strict=True)]
-        return tuple(_word("", column) for column in columns)
+        quoted = [terms for phrase in phrases for row in phrase.spellings for terms in row]
+        # Little words (`of`, `ir`, `na`) stand everywhere, and not as a part of the phrase.
+        added = [terms for word in self.words for row in word.phrases for terms in row]
+        telling = [terms for terms in added if len(terms.stem) >= SHORTEST_SHARED_WORD]
+        return tuple(_word("", [terms]) for terms in dict.fromkeys((*quoted, *telling)))
 
 
 def analyse_query(parsed: ParsedQuery, language_code: str, vocabulary: Vocabulary) -> AnalysedQuery:
@@ -106,10 +112,12 @@ class _Spellings:
     def any_of(self, word: str) -> bool:
         return bool(self._found.get(fold(word)))
 
-    def of(self, word: str) -> list[str]:
+    def found(self, word: str) -> Sequence[str]:
         # A word with a mark was typed with care and stands for itself.
-        found = self._found.get(word, ()) if fold(word) == word else ()
-        return list(dict.fromkeys((word, *found)))[:MOST_SPELLINGS]
+        return self._found.get(word, ())[:MOST_SPELLINGS] if fold(word) == word else ()
+
+    def of(self, word: str) -> list[str]:
+        return list(dict.fromkeys((word, *self.found(word))))[:MOST_SPELLINGS]
 
 
 def _analysed_query(parsed: ParsedQuery, language_code: str, spellings: _Spellings) -> AnalysedQuery:
@@ -128,7 +136,7 @@ def _analysed_query(parsed: ParsedQuery, language_code: str, spellings: _Spellin
 
 def _analysed(word: str, spellings: _Spellings, language_code: str) -> AnalysedWord:
     terms = [analyse_form(form, language_code) for form in spellings.of(word)]
-    return replace(_word(word, terms), spelt=spellings.any_of(word))
+    return replace(_word(word, terms), spelt=spellings.any_of(word), spellings=tuple(spellings.found(word)))
 
 
 def _word(word: str, terms: Sequence[Terms]) -> AnalysedWord:

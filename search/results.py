@@ -51,6 +51,16 @@ class FacetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Expansion:
+    """What was searched for besides the words typed: in which language, and known from where."""
+
+    typed: str
+    added: str
+    language_code: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class OtherLanguage:
     """Pages in another language that no page shown already is a version of."""
 
@@ -84,4 +94,6 @@ class SearchResults:
     corrected: str = ""
     #: What may have been meant, where the query as typed finds pages too.
     suggestion: str = ""
+    #: In the language of the query, and in those other languages that have hits.
+    expansions: tuple[Expansion, ...] = ()
     problems: tuple[QueryProblem, ...] = ()

@@ -8,12 +8,14 @@ from django.contrib.auth.models import AnonymousUser
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.selectors import audiences_for
+from pages.terms.selectors import termbase
 from search.answering import answer
 from search.conf import search_engine
 from search.query import Reader, SearchQuery
 from search.query_parser import parse_query
 from search.results import SearchResults
 from search.selectors import pages_lost_after
+from search.terminology import terminology_of
 
 
 def search_site(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> SearchResults:
@@ -26,8 +28,9 @@ def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
     parsed = parse_query(query.text)
     if not parsed.searchable:
         return SearchResults(problems=parsed.problems)
+    terminology = terminology_of(termbase())
     with search_engine().reading(reader) as indexes:
-        results = answer(indexes, query, parsed)
+        results = answer(indexes, query, parsed, terminology)
     return replace(results, problems=parsed.problems)
 
 

@@ -1,5 +1,6 @@
 """The results page."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -47,4 +48,9 @@ def query_from(parameters: QueryDict, language_code: str) -> SearchQuery:
         order="-date" if parameters.get("order") == "-date" else "relevance",
         offset=(min(max(number, 1), LAST_PAGE) - 1) * PAGE_SIZE,
         limit=PAGE_SIZE,
+        words_language_code=_language_named(parameters.get("query_locale", "")),
     )
+
+
+def _language_named(code: str) -> str:
+    return code if code in dict(settings.LANGUAGES) else ""

@@ -61,6 +61,17 @@ def is_dictionary_word(form: str, language_code: str) -> bool:
     return dictionary is not None and lexicon().get_lemma(form, dictionary) is not None
 
 
+@lru_cache(maxsize=16_384)
+def lemma_of(form: str, language_code: str) -> str:
+    """Return the dictionary form of one lower-case word, as far as it is known."""
+    return _lemma(form, profile_for(language_code))
+
+
+def stem_of(form: str, language_code: str) -> str:
+    """Return the stem of one lower-case word, marks kept."""
+    return _stem(form, profile_for(language_code))
+
+
 def _lemma(form: str, profile: LanguageProfile) -> str:
     if profile.dictionary is None:
         return form

@@ -4,7 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from pages.terms.models import Term
+from pages.terms.models import Term, TermForm
+from pages.terms.termbase import Termbase, TermEntry
+from pages.terms.versions import current_version
+
+# The termbase that this process has read last; one assignment, so that threads need no lock.
+_kept: list[Termbase] = []
 
 
 def versions_of(terms: Iterable[Term]) -> Mapping[UUID, Mapping[str, Term]]:
@@ -14,3 +19,27 @@ def versions_of(terms: Iterable[Term]) -> Mapping[UUID, Mapping[str, Term]]:
     for term in Term.objects.filter(translation_key__in=keys).select_related("locale"):
         versions[term.translation_key][term.locale.language_code] = term
     return versions
+
+
+def termbase() -> Termbase:
+    """Return the termbase; one small query where this process has read it already in its present version."""
+    # Asked before the terms are read: what changes in between gives them another version, and they are read again.
+    version = current_version()
+    kept = next(iter(_kept), None)
+    if kept is None or kept.version != version:
+        kept = Termbase(_entries(), version)
+        _kept[:] = [kept]
+    return kept
+
+
+def _entries() -> dict[str, tuple[TermEntry, ...]]:
+    wordings: dict[tuple[int, bool], list[str]] = defaultdict(list)
+    forms = TermForm.objects.order_by("term_id", "sort_order", "pk").values_list("term_id", "text", "status")
+    for term_id, text, status in forms:
+        wordings[term_id, status == TermForm.Status.FORBIDDEN].append(text)
+    entries: dict[str, list[TermEntry]] = defaultdict(list)
+    terms = Term.objects.order_by("pk").values_list("pk", "translation_key", "name", "locale__language_code")
+    for pk, concept, name, language_code in terms:
+        entry = TermEntry(concept, name, tuple(wordings[pk, False]), tuple(wordings[pk, True]))
+        entries[language_code].append(entry)
+    return {language_code: tuple(found) for language_code, found in entries.items()}

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from search.answering import answer
+from search.answering import NO_TERMS, answer
 from search.documents import DocumentPassage, PageDocument
 from search.engines.base import SearchEngine
 from search.query import Reader, SearchQuery
 from search.query_parser import parse_query
 from search.results import SearchResults
+from search.terminology import Terminology
 
 PUBLIC, MEMBERS, STAFF = 1, 7, 8
 OUTSIDER = Reader(frozenset({PUBLIC}), public_only=True)
@@ -47,10 +48,12 @@ def put(engine: SearchEngine, *documents: PageDocument) -> None:
     engine.apply(every, max(document.sequence for document in every))
 
 
-def ask(engine: SearchEngine, text: str, reader: Reader = OUTSIDER, **fields: object) -> SearchResults:
+def ask(
+    engine: SearchEngine, text: str, reader: Reader = OUTSIDER, terminology: Terminology = NO_TERMS, **fields: object
+) -> SearchResults:
     query = replace(SearchQuery(text, "pl"), **fields)  # type: ignore[arg-type]
     with engine.reading(reader) as indexes:
-        return answer(indexes, query, parse_query(text))
+        return answer(indexes, query, parse_query(text), terminology)
 
 
 def found(results: SearchResults) -> list[int]:

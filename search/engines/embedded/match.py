@@ -35,8 +35,11 @@ def either(terms: Iterable[str]) -> str:
 
 
 def word_match(word: AnalysedWord) -> str:
-    """Return what matches a word in any of its forms."""
-    return _in_columns(either(sorted(word.lemmas)), either(sorted(word.stems)))
+    """Return what matches a word in any of its forms, or a phrase that counts as it."""
+    return _in_columns(
+        either([*sorted(word.lemmas), *(" ".join(terms.lemma for terms in row) for row in word.phrases)]),
+        either([*sorted(word.stems), *(" ".join(terms.stem for terms in row) for row in word.phrases)]),
+    )
 
 
 def _phrase(phrase: AnalysedPhrase, columns: tuple[str, str] = _ANYWHERE) -> str:

@@ -136,7 +136,8 @@ class PartitionSearch:
             self._partition.sql("SELECT term, doc FROM {terms} WHERE term IN ({marks})", marks=marks(terms)), terms
         )
         pages_with = dict(rows.fetchall())
-        frequency = [max(pages_with.get(t, 0) for t in word.lemmas | word.stems) for word in words]
+        # A word that has only phrases is rare enough.
+        frequency = [max((pages_with.get(t, 0) for t in word.lemmas | word.stems), default=0) for word in words]
         rare = [word for word, n in zip(words, frequency, strict=True) if n <= COMMON_SHARE * page_count]
         by_frequency = sorted(range(len(words)), key=frequency.__getitem__)
         return rare or [words[n] for n in by_frequency[:FEWEST_WORDS]]

@@ -30,6 +30,7 @@ def named(name: str) -> Term:
     return Term.objects.get(name=name)
 
 
+@pytest.mark.postgresql
 def test_loading_brings_every_concept_in_every_language_of_the_site() -> None:
     assert load() == f"{3 * len(read_concepts())} terms added.\n"
     welding = named("suvirinimas")
@@ -48,6 +49,7 @@ def test_language_that_the_site_has_not_is_left_out() -> None:
     assert named("welding").translation_key == named("spawanie").translation_key
 
 
+@pytest.mark.postgresql
 def test_loading_again_leaves_what_editors_have_changed() -> None:
     load()
     term = named("spawanie")
@@ -74,6 +76,7 @@ def test_loading_takes_few_queries() -> None:
     assert len(queries) < 60
 
 
+@pytest.mark.postgresql
 def test_loaded_terms_are_found_in_the_admin() -> None:
     load()
     assert named("slankmatis") in get_search_backend().search("slankmatis", Term)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.language.morphology import analyse_form
+from pages.language.endings import inflectional_stem
+from pages.language.morphology import analyse_form, lemma_of
 
 LANGUAGES = ("pl", "lt")
 
@@ -47,6 +48,18 @@ def test_table_has_sixty_words_with_their_forms(language_code: str) -> None:
 def test_forms_find_their_word(language_code: str) -> None:
     pairs = list(table_of(language_code).forms())
     misses = [f"{form} of {word}" for word, form in pairs if not meet(word, form, language_code)]
+    assert len(misses) <= 0.05 * len(pairs), misses
+
+
+@pytest.mark.parametrize("language_code", LANGUAGES)
+def test_forms_have_the_inflectional_stem_or_the_lemma_of_their_word(language_code: str) -> None:
+    pairs = list(table_of(language_code).forms())
+    misses = [
+        f"{form} of {word}"
+        for word, form in pairs
+        if inflectional_stem(form, language_code) != inflectional_stem(word, language_code)
+        and lemma_of(form, language_code) != word
+    ]
     assert len(misses) <= 0.05 * len(pairs), misses
 
 

@@ -1,0 +1,150 @@
+"""Adding to a query what else its words are called, in its own language and in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pages.language.folding import fold
+from pages.language.morphology import Terms
+from search.query_parser import ParsedQuery
+from search.query_terms import AnalysedPhrase, AnalysedQuery, AnalysedWord, Vocabulary, analyse_shared_words
+from search.results import Correction, Expansion
+from search.terminology import FoundTerm, Terminology, Wording
+
+TERMBASE: Final = "termbase"
+# Words that begin alike are taken for forms of one word, which need no explanation.
+COMMON_BEGINNING: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ExpandedQuery:
+    """A query with what was added to it, and how that is explained to the visitor."""
+
+    query: AnalysedQuery
+    expansions: tuple[Expansion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryInLanguage:
+    """A query as parsed and as analysed in the language in which it was typed."""
+
+    parsed: ParsedQuery
+    analysed: AnalysedQuery
+    language_code: str
+
+    def typed(self, found: FoundTerm) -> str:
+        """Return the words of the query that are a term."""
+        return " ".join(word.word for word in self.analysed.words[found.start : found.end])
+
+    def corrected(self, corrections: Iterable[Correction]) -> QueryInLanguage:
+        """Return the query with misspelt words known for what they may be meant to be."""
+        meant = {fix.word: fix.replacements for fix in corrections}
+        words = tuple(replace(word, spellings=meant.get(word.word, word.spellings)) for word in self.analysed.words)
+        return replace(self, analysed=replace(self.analysed, words=words))
+
+
+def expand_within(query: QueryInLanguage, terminology: Terminology) -> ExpandedQuery:
+    """Add the other wordings of the terms in a query; what stands in quotes or behind a minus stays as it is."""
+    words = list(query.analysed.words)
+    expansions: list[Expansion] = []
+    for found in terminology.found_in(query.analysed.words, query.language_code):
+        others = [
+            wording
+            for wording in terminology.wordings(found.concepts, query.language_code)
+            if not wording.agrees_with(found.readings)
+        ]
+        for place in range(found.start, found.end):
+            words[place] = replace(words[place], spelt=True)
+        if found.word_count == 1:
+            words[found.start] = _either(words[found.start], others)
+        elif others:
+            words.append(_either(_unknown_word(query.typed(found)), others))
+        expansions += _explained(query.typed(found), others, query.language_code)
+    return ExpandedQuery(replace(query.analysed, words=tuple(words)), tuple(expansions))
+
+
+def expand_across(
+    query: QueryInLanguage, language_code: str, vocabulary: Vocabulary, terminology: Terminology
+) -> ExpandedQuery:
+    """Return a query in another language: the words that it has as they are, and the terms as they are called there.
+
+    A phrase in quotes must be found: one that is neither known there nor a term leaves nothing to look for.
+    """
+    parsed = query.parsed
+    translated = [
+        _called_elsewhere(typed, phrase, query.language_code, language_code, terminology)
+        for typed, phrase in zip(parsed.phrases, query.analysed.phrases, strict=True)
+    ]
+    untranslated = tuple(typed for typed, rows in zip(parsed.phrases, translated, strict=True) if not rows)
+    shared = analyse_shared_words(replace(parsed, phrases=untranslated), language_code, vocabulary)
+    if (untranslated and not shared.phrases) or (parsed.titles and not shared.titles):
+        return ExpandedQuery(AnalysedQuery((), (), ()))
+    words = {word.word: word for word in shared.words}
+    expansions: list[Expansion] = []
+    for found in terminology.found_in(query.analysed.words, query.language_code):
+        wordings = terminology.wordings(found.concepts, language_code)
+        typed = query.typed(found)
+        if wordings:
+            words[typed] = _either(words.get(typed, _unknown_word(typed)), wordings)
+            expansions += _explained(typed, wordings, language_code)
+    excluded = tuple(
+        AnalysedPhrase(
+            known.spellings + _called_elsewhere(typed, phrase, query.language_code, language_code, terminology)
+        )
+        for typed, phrase, known in zip(parsed.excluded, query.analysed.excluded, shared.excluded, strict=True)
+    )
+    phrases = (*shared.phrases, *(AnalysedPhrase(rows) for rows in translated if rows))
+    query_there = replace(shared, words=tuple(words.values()), phrases=phrases, excluded=excluded)
+    return ExpandedQuery(query_there, tuple(expansions))
+
+
+def _called_elsewhere(
+    typed: Sequence[str], phrase: AnalysedPhrase, own_language: str, language_code: str, terminology: Terminology
+) -> tuple[tuple[Terms, ...], ...]:
+    """Return what a phrase is called in another language, if the whole of it is a term."""
+    words = [_word_of(word, column) for word, column in zip(typed, zip(*phrase.spellings, strict=True), strict=True)]
+    wordings = [
+        wording
+        for found in terminology.found_in(words, own_language)
+        if found.word_count == len(words)
+        for wording in terminology.wordings(found.concepts, language_code)
+    ]
+    return tuple(dict.fromkeys(wording.terms for wording in wordings))
+
+
+def _either(word: AnalysedWord, wordings: Sequence[Wording]) -> AnalysedWord:
+    """Return a word that is found by any of the wordings as well."""
+    single = [wording.terms[0] for wording in wordings if len(wording.terms) == 1]
+    several = [wording.terms for wording in wordings if len(wording.terms) > 1]
+    return replace(
+        word,
+        lemmas=word.lemmas | {terms.lemma for terms in single},
+        stems=word.stems | {terms.stem for terms in single},
+        phrases=tuple(dict.fromkeys((*word.phrases, *several))),
+    )
+
+
+def _unknown_word(typed: str) -> AnalysedWord:
+    return _word_of(typed, ())
+
+
+def _word_of(typed: str, spellings: Iterable[Terms]) -> AnalysedWord:
+    spellings = tuple(spellings)
+    return AnalysedWord(typed, frozenset(t.lemma for t in spellings), frozenset(t.stem for t in spellings))
+
+
+def _explained(typed: str, wordings: Sequence[Wording], language_code: str) -> Iterator[Expansion]:
+    """Tell what a term is called; where its name was typed, what else it is called."""
+    names = [wording for wording in wordings if wording.is_name and wording.text.lower() != typed]
+    others = [wording for wording in wordings if _beginning(wording.text) != _beginning(typed)]
+    distinct: dict[tuple[Terms, ...], Wording] = {}
+    for wording in names or others:
+        distinct.setdefault(wording.terms, wording)
+    for wording in distinct.values():
+        yield Expansion(typed, wording.text, language_code, TERMBASE)
+
+
+def _beginning(text: str) -> str:
+    return fold(text.lower())[:COMMON_BEGINNING]
