@@ -47,15 +47,19 @@ def answer(
     """
     allowed = {code: index for code, index in indexes.items() if parsed.languages.allows(code)}
     query = replace(query, language_code=_own_language(query, parsed.languages))
-    question = _Question(query, _typed(indexes, query, parsed), terminology)
+    typed = _typed(indexes, query, parsed)
+    within = expand_within(typed, terminology)
+    repair = Repair(within.query)
+    if typed.language_code in indexes:
+        repair = repaired(parsed, within.query, indexes, typed.language_code)
+    question = _Question(query, typed.corrected(repair.corrections), terminology)
     own = allowed.get(query.language_code)
     if own is None:
         return _with_other_languages(SearchResults(), allowed, question, frozenset())
-    expanded = question.expanded(query.language_code, own)
-    repair = Repair(expanded.query)
-    if question.typed.language_code == query.language_code:
-        repair = repaired(parsed, expanded.query, indexes, query.language_code)
-    found = own.answer(repair.query, query) if repair.query.searchable else LanguageAnswer()
+    expanded = replace(within, query=repair.query)
+    if typed.language_code != query.language_code:
+        expanded = question.expanded(query.language_code, own)
+    found = own.answer(expanded.query, query) if expanded.query.searchable else LanguageAnswer()
     results = SearchResults(
         language_code=query.language_code,
         total_count=found.total_count,
@@ -64,7 +68,6 @@ def answer(
         facets=found.facets,
         expansions=expanded.expansions,
     )
-    question = replace(question, typed=question.typed.corrected(repair.corrections))
     results = _with_other_languages(results, allowed, question, found.translations)
     return _told(repair, results, query.text) if found.total_count else results
 

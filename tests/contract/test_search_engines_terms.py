@@ -143,6 +143,7 @@ def test_misspelt_term_is_looked_for_in_other_languages_as_it_is_repaired(engine
     assert found(results) == [1]
     assert elsewhere(results) == {"lt": [2]}
     assert added(results) == [("spawaine", "suvirinimas", "lt")]
+    assert found(ask(engine, "spawaine", "lt", words_language_code="pl")) == [2]
 
 
 def test_phrase_of_the_title_that_another_language_has_not_leaves_nothing_there(lithuanian: SearchEngine) -> None:
