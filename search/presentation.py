@@ -1,20 +1,19 @@
 """What the template of the results page sees."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import override
 
 from pages.language.folding import nfc
 from search.explanation import ShownExpansion, shown_expansions
-from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label, value_label
+from search.filters import ShownFilter, shown_filter
+from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label
 from search.query import SearchQuery
 from search.query_parser import ParsedQuery, parse_query
-from search.results import FacetCounts, HitPassage, OtherLanguage, SearchHit, SearchResults
+from search.results import HitPassage, OtherLanguage, SearchHit, SearchResults
 from search.spelling import respelled
 
 PAGE_SIZE = 10
@@ -43,25 +42,6 @@ class ShownHit:
     title_html: SafeString
     url: str
     passages: tuple[ShownPassage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownOption:
-    """A value of a filter with its count."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFilter:
-    """A filter: the values of one facet."""
-
-    name: str
-    label: str
-    options: tuple[ShownOption, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +125,7 @@ class ResultsPage:
     @property
     def filters(self) -> list[ShownFilter]:
         counts = {facet.name: facet for facet in self.results.facets}
-        shown = [_shown_filter(name, counts.get(name), self._chosen(name)) for name in FACET_LEGENDS]
+        shown = [shown_filter(name, counts.get(name), self._chosen(name)) for name in FACET_LEGENDS]
         return [group for group in shown if group.options]
 
     @property
@@ -237,20 +217,6 @@ def _shown_hit(hit: SearchHit, root_url: str) -> ShownHit:
 def _shown_passage(passage: HitPassage, root_url: str) -> ShownPassage:
     place = place_label(passage.kind, passage.anchor, passage.heading)
     return ShownPassage(passage.kind, place, _local(passage.url, root_url), passage.html)
-
-
-def _shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) -> ShownFilter:
-    values = counted.values if counted else ()
-    options = [
-        ShownOption(value.key, value_label(name, value.key, value.labels), value.count, value.key in chosen)
-        for value in values
-    ]
-    # A chosen value that nothing has any more stays, so that it can be taken back.
-    counted_keys = {value.key for value in values}
-    options += [
-        ShownOption(key, value_label(name, key, {}), 0, is_chosen=True) for key in chosen if key not in counted_keys
-    ]
-    return ShownFilter(name, capfirst(str(FACET_LEGENDS[name])), tuple(options))
 
 
 def _local(url: str, root_url: str) -> str:

@@ -1,0 +1,43 @@
+"""The filters of the results page: the values of the facets, with their counts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+
+from search.labels import FACET_LEGENDS, value_label
+from search.results import FacetCounts
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOption:
+    """A value of a filter with its count."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFilter:
+    """A filter: the values of one facet."""
+
+    name: str
+    label: str
+    options: tuple[ShownOption, ...]
+
+
+def shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) -> ShownFilter:
+    """Return the filter of a facet with what was counted and what is chosen."""
+    values = counted.values if counted else ()
+    options = [
+        ShownOption(value.key, value_label(name, value.key, value.labels), value.count, value.key in chosen)
+        for value in values
+    ]
+    # A chosen value that nothing has any more stays, so that it can be taken back.
+    counted_keys = {value.key for value in values}
+    options += [
+        ShownOption(key, value_label(name, key, {}), 0, is_chosen=True) for key in chosen if key not in counted_keys
+    ]
+    return ShownFilter(name, capfirst(str(FACET_LEGENDS[name])), tuple(options))
