@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 TEMPLATES := $(shell find templates pages search api media_library cms -name '*.html' 2>/dev/null)
 
-.PHONY: help run test soak bench lint format messages lock clean
+.PHONY: help run elasticsearch test soak bench lint format messages lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -19,12 +19,16 @@ help: ## list the targets
 run: .venv/runtime.stamp ## set up what is missing, then serve site, admin and API on http://localhost:8000 (PORT=… moves it)
 	@exec $(MANAGE) serve --prepare
 
+elasticsearch: .venv/development.stamp ## start an Elasticsearch in the foreground (ELASTICSEARCH_VERSION, ELASTICSEARCH_PORT)
+	@.ci/install-packages
+	@exec $(BIN)/python -m tests.elasticsearch
+
 test: lint ## lint, install what the tests need, run all tests
 	@.ci/install-packages
 	@echo "The tests marked postgresql, on PostgreSQL:"
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -q -n 2 -m postgresql
 	@echo "All tests, on SQLite:"
-	@$(BIN)/pytest -n 2
+	@$(BIN)/python -m tests.elasticsearch $(BIN)/pytest -n 2
 
 soak: .venv/development.stamp ## run the long scenarios at their whole size, for hours
 	@.ci/install-packages

@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from api.listings import forget_queries
+from tests.elasticsearch.node import throwaway_node
 
 # Playwright's synchronous interface runs an event loop in the thread of the test; Django would refuse its queries there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -35,6 +36,16 @@ def data_dir() -> Iterator[Path]:
     yield folder
     if not os.environ.get("TEST_DATA_DIR"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """The address of a real Elasticsearch, which is started unless `python -m tests.elasticsearch` has done so."""
+    if address := os.environ.get("TEST_ELASTICSEARCH_URL"):
+        yield address
+        return
+    with throwaway_node() as node:
+        yield node.url
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,1 @@
+"""A real Elasticsearch for tests: `python -m tests.elasticsearch pytest tests/contract`."""
