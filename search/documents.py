@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 
 # The facet under which an engine counts the types of pages.
 TYPE_FACET = "type"
@@ -45,6 +46,16 @@ class PageDocument:
     facets: tuple[FacetValue, ...] = ()
     passages: tuple[DocumentPassage, ...] = ()
 
+    @property
+    def all_facets(self) -> tuple[FacetValue, ...]:
+        """Return the type of the page and the facets that it declares."""
+        return (FacetValue(TYPE_FACET, self.type), *self.facets)
+
+    @property
+    def published_timestamp(self) -> int:
+        """Return the second of the first publishing; 0 where it is unknown."""
+        return int(self.published_at.timestamp()) if self.published_at else 0
+
 
 @dataclass(frozen=True, slots=True)
 class RemovedPage:
@@ -56,3 +67,8 @@ class RemovedPage:
 
 
 Change = PageDocument | RemovedPage
+
+
+def translation_number(translation_key: str) -> int:
+    """Return a number for a translation key; 0, which no key has, for a page without one."""
+    return int.from_bytes(blake2b(translation_key.encode(), digest_size=7).digest()) + 1 if translation_key else 0

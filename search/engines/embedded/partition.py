@@ -9,13 +9,13 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Literal
 
 import numpy as np
 
-from search.documents import FacetValue
-from search.engines.embedded.document_terms import DocumentTerms
+from search.document_terms import DocumentTerms
+from search.documents import FacetValue, translation_number
+from search.engines.embedded.columns import page_columns, passage_columns
 from search.engines.embedded.schema import partition_statements
 from search.engines.embedded.statements import marks
 from search.query import Reader
@@ -64,11 +64,11 @@ class Partition:
         facets = np.array(sorted(self._facet_ids(connection, page.facets)), dtype=np.int32).tobytes()
         connection.execute(
             self.sql("INSERT INTO {meta} VALUES (?, ?, ?, ?, ?, ?)"),
-            (page.page_id, page.audience, page.terms.factor, page.published, _number(page.translation_key), facets),
+            (page.page_id, page.audience, page.terms.factor, page.published, translation_number(page.translation_key), facets),
         )
         connection.execute(
             self.sql("INSERT INTO {pages} (rowid, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", columns=_COLUMNS),
-            (page.page_id, *page.terms.page_columns),
+            (page.page_id, *page_columns(page.terms)),
         )
         connection.executemany(
             self.sql("INSERT INTO {passages} (rowid, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", columns=_COLUMNS),
@@ -83,7 +83,7 @@ class Partition:
                 "INSERT INTO {pages} ({pages}, rowid, {columns}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
                 columns=_COLUMNS,
             ),
-            (page.page_id, *page.terms.page_columns),
+            (page.page_id, *page_columns(page.terms)),
         )
         connection.executemany(
             self.sql(
@@ -131,11 +131,6 @@ def partitions(connection: sqlite3.Connection) -> list[Partition]:
     return [Partition(scope, language) for scope, language in rows]
 
 
-def _number(translation_key: str) -> int:
-    """Return a number for a translation key; 0, which no key has, for a page without one."""
-    return int.from_bytes(blake2b(translation_key.encode(), digest_size=7).digest()) + 1 if translation_key else 0
-
-
 def _numbered(page: IndexedPage) -> list[tuple[int | str, ...]]:
     first = page.page_id << PASSAGE_BITS
-    return [(first + n, *columns) for n, columns in enumerate(page.terms.passage_columns)]
+    return [(first + n, *columns) for n, columns in enumerate(passage_columns(page.terms))]

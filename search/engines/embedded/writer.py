@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from search.documents import TYPE_FACET, Change, FacetValue, PageDocument
-from search.engines.embedded.document_terms import document_terms, document_words, unpacked
+from search.document_terms import document_terms, document_words
+from search.documents import Change, FacetValue, PageDocument
+from search.engines.embedded.columns import packed, unpacked
 from search.engines.embedded.partition import (
     MOST_PASSAGES,
     PASSAGE_BITS,
@@ -51,11 +52,7 @@ class Writer:
     def _put(self, document: PageDocument) -> None:
         if not self._remove(document.page_id, document.sequence):
             return
-        document = replace(
-            document,
-            passages=document.passages[:MOST_PASSAGES],
-            facets=(FacetValue(TYPE_FACET, document.type), *document.facets),
-        )
+        document = replace(document, passages=document.passages[:MOST_PASSAGES])
         page = _indexed(document)
         for partition in self._homes(document.language_code, public=document.public):
             partition.insert(self._connection, page)
@@ -99,7 +96,7 @@ class Writer:
             self._count_words(partition, page, 1)
 
     def _store(self, document: PageDocument, page: IndexedPage) -> None:
-        facets = json.dumps([asdict(value) for value in document.facets], ensure_ascii=False, default=dict)
+        facets = json.dumps([asdict(value) for value in document.all_facets], ensure_ascii=False, default=dict)
         self._connection.execute(
             "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -114,7 +111,7 @@ class Writer:
                 document.translation_key,
                 page.published,
                 facets,
-                page.terms.packed(),
+                packed(page.terms),
             ),
         )
         first = document.page_id << PASSAGE_BITS
@@ -146,9 +143,9 @@ def _indexed(document: PageDocument) -> IndexedPage:
     return IndexedPage(
         document.page_id,
         document.audience_id,
-        int(document.published_at.timestamp()) if document.published_at else 0,
+        document.published_timestamp,
         document.translation_key,
-        document.facets,
+        document.all_facets,
         document_terms(document),
         frozenset(document_words(texts)),
     )
