@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, Self
 
 from search.documents import Change
@@ -25,6 +25,7 @@ class EngineStatus:
     languages: tuple[str, ...]
     size_bytes: int
     outdated: str = ""  # why the index must be rebuilt; empty when it need not
+    refused: Mapping[str, str] = field(default_factory=dict)  # by page: why the engine does not take it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import pytest
 
 from search.documents import RemovedPage
 from search.engines.base import SearchEngine
+from tests.contract.conftest import Settle
 from tests.contract.search_index import FILLER, MEMBER, MEMBERS, PUBLIC, ask, found, page, put, restricted
 
 
@@ -68,11 +69,12 @@ def test_failure_in_the_middle_leaves_index_and_cursor_as_they_were(engine: Sear
     assert (ask(engine, "spawanie"), engine.status()) == before
 
 
-def test_history_leaves_no_trace_in_answers(engine: SearchEngine) -> None:
+def test_history_leaves_no_trace_in_answers(engine: SearchEngine, settle: Settle) -> None:
     put(engine, page(1, "Spawanie", "Stal."), page(2, "Spawanie stali", "Gaz."))
     before = ask(engine, "spawanie stal")
     engine.apply([page(1, "Gaz", "Łódź.", sequence=1000), RemovedPage(2, 1001, PUBLIC)], 1001)
     engine.apply([page(1, "Spawanie", "Stal.", sequence=1002), page(2, "Spawanie stali", "Gaz.", sequence=1003)], 1003)
+    settle()
     assert ask(engine, "spawanie stal") == before
 
 

@@ -64,7 +64,14 @@ class Partition:
         facets = np.array(sorted(self._facet_ids(connection, page.facets)), dtype=np.int32).tobytes()
         connection.execute(
             self.sql("INSERT INTO {meta} VALUES (?, ?, ?, ?, ?, ?)"),
-            (page.page_id, page.audience, page.terms.factor, page.published, translation_number(page.translation_key), facets),
+            (
+                page.page_id,
+                page.audience,
+                page.terms.factor,
+                page.published,
+                translation_number(page.translation_key),
+                facets,
+            ),
         )
         connection.execute(
             self.sql("INSERT INTO {pages} (rowid, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", columns=_COLUMNS),

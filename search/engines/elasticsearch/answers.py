@@ -1,0 +1,104 @@
+"""From a response of Elasticsearch to an answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from search.documents import DocumentPassage
+from search.engines.base import LanguageAnswer, SearchUnavailable
+from search.engines.elasticsearch.page_source import read_facet
+from search.engines.elasticsearch.query import CHOSEN, FREED
+from search.highlighting import Highlighter
+from search.hits import StoredPage, build_hit
+from search.query import SearchQuery
+from search.results import FacetCount, FacetCounts
+
+Response = Mapping[str, Any]
+
+#: What of a response is read; the rest is not sent.
+READ = (
+    "hits.total.value",
+    "hits.hits._id",
+    "hits.hits._source",
+    "hits.hits.inner_hits.p.hits.hits._source",
+    "aggregations.*.values.buckets",
+    "aggregations.*.translations.buckets.key",
+)
+
+
+def checked(response: Response) -> Response:
+    """Return one response of several; each fails by itself."""
+    if "error" in response:
+        message = f"Elasticsearch cannot answer: {response['error'].get('reason')}"
+        raise SearchUnavailable(message)
+    return response
+
+
+def read_answer(response: Response, asked: SearchQuery, highlighter: Highlighter) -> LanguageAnswer:
+    """Return what was found."""
+    hits = response["hits"].get("hits", [])
+    return LanguageAnswer(
+        total_count=response["hits"]["total"]["value"],
+        page_ids=tuple(int(hit["_id"]) for hit in hits),
+        hits=() if asked.only_pages else tuple(build_hit(_stored_page(hit), highlighter) for hit in hits),
+        facets=_facets(response, asked),
+        translations=frozenset(
+            bucket["key"] for bucket in _aggregation(response, CHOSEN).get("translations", {}).get("buckets", ())
+        ),
+    )
+
+
+def _stored_page(hit: Response) -> StoredPage:
+    shown = hit["_source"]["shown"]
+    passages = hit.get("inner_hits", {}).get("p", {}).get("hits", {}).get("hits", ())
+    return StoredPage(
+        page_id=int(hit["_id"]),
+        title=shown["title"],
+        url=shown["url"],
+        type=shown["type"],
+        language_code=shown["language"],
+        facets={name: tuple(keys) for name, keys in shown["facets"].items()},
+        passages=[DocumentPassage(**passage["_source"]["shown"]) for passage in passages],
+    )
+
+
+def _facets(response: Response, asked: SearchQuery) -> tuple[FacetCounts, ...]:
+    counted = _values(_aggregation(response, CHOSEN))
+    for number, asked_filter in enumerate(asked.filters):
+        freed = _values(_aggregation(response, f"{FREED}{number}"))
+        counted.pop(asked_filter.name, None)
+        if asked_filter.name in freed:
+            counted[asked_filter.name] = freed[asked_filter.name]
+    return tuple(FacetCounts(name, _ordered(counted[name])) for name in sorted(counted))
+
+
+def _values(aggregation: Response) -> dict[str, dict[str, FacetCount]]:
+    """Return the counts of each value of each facet."""
+    values: defaultdict[str, dict[str, FacetCount]] = defaultdict(dict)
+    for bucket in aggregation.get("values", {}).get("buckets", ()):
+        facet, count = read_facet(bucket["key"]), bucket["doc_count"]
+        # A label was changed, and not all pages are indexed with the new one: the more frequent is shown.
+        known = values[facet.name].get(facet.key)
+        labels, before = (known.labels, known.count) if known else (facet.labels, 0)
+        values[facet.name][facet.key] = FacetCount(facet.key, labels, before + count)
+    return values
+
+
+def _ordered(values: Mapping[str, FacetCount]) -> tuple[FacetCount, ...]:
+    return tuple(sorted(values.values(), key=lambda value: (-value.count, value.key)))
+
+
+def _aggregation(response: Response, name: str) -> Response:
+    aggregation: Response = response.get("aggregations", {}).get(name, {})
+    return aggregation
+
+
+def read_spellings(aggregations: Response, folded: Iterable[str]) -> dict[str, list[str]]:
+    """Return the spellings of words, most frequent first, as counted under the numbers of the words."""
+    return {
+        word: [
+            bucket["key"].partition(" ")[2]
+            for bucket in aggregations.get(str(number), {}).get("spellings", {}).get("buckets", ())
+        ]
+        for number, word in enumerate(folded)
+    }

@@ -1,0 +1,190 @@
+"""The engine over Elasticsearch."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
+from time import time
+from typing import Self
+
+from search.documents import Change
+from search.engines.base import EngineStatus, SearchUnavailable
+from search.engines.elasticsearch.bulk import GenerationGoneError
+from search.engines.elasticsearch.cluster import Address, Cluster, unavailable_on_error
+from search.engines.elasticsearch.generations import (
+    PUT_ASIDE_S,
+    index_name,
+    new_generation,
+    remove_generation,
+    remove_other_generations,
+)
+from search.engines.elasticsearch.language_search import LanguageSearch, Readable
+from search.engines.elasticsearch.query import Allowed
+from search.engines.elasticsearch.state import IN_USE, Held, State, StateRecord
+from search.engines.elasticsearch.writer import Writer
+from search.query import Reader
+
+# Two workers that follow the feed at once meet at the state; the later one looks again.
+MOST_ATTEMPTS = 5
+
+
+class ElasticsearchEngine:
+    """Keeps pages in one index a language and scope, and the cursor in a document beside them."""
+
+    def __init__(
+        self,
+        hosts: Sequence[str],
+        *,
+        prefix: str,
+        api_key: str = "",
+        ca_file: Path | None = None,
+        replicas: int = 0,
+    ) -> None:
+        self._cluster = Cluster(Address(hosts, api_key, ca_file), prefix, replicas)
+        self._record = StateRecord(self._cluster, IN_USE)
+
+    def apply(self, changes: Sequence[Change], cursor: int) -> None:
+        """Apply changes, then move the cursor; after a failure between, the same changes are written again."""
+        with unavailable_on_error():
+            for _attempt in range(MOST_ATTEMPTS):
+                held = self._held()
+                # A generation that is gone gave way to another, whose state is read next.
+                with suppress(GenerationGoneError):
+                    if self._advance(held, changes, cursor):
+                        return
+        message = "The index in Elasticsearch is changed by others all the time, or removed."
+        raise SearchUnavailable(message)
+
+    def cursor(self) -> int:
+        """Return the sequence of the last change that the index holds."""
+        return self._state().cursor
+
+    def epoch(self) -> str:
+        """Return the epoch of the feed that the index follows."""
+        return self._state().epoch
+
+    def enter_epoch(self, epoch: str) -> None:
+        """Note the epoch of the feed that is about to be followed."""
+        with unavailable_on_error():
+            held = self._held()
+            while not self._record.write(replace(held.state, epoch=epoch), over=held):
+                held = self._held()
+
+    def outdated(self) -> str:
+        """Return why the index must be rebuilt; an empty string when it need not."""
+        return self._state().outdated
+
+    @contextmanager
+    def reading(self, reader: Reader) -> Iterator[Mapping[str, LanguageSearch]]:
+        """Give what a reader may find by language; the cursor is read first, so the index is as new or newer."""
+        with unavailable_on_error():
+            state = self._state()
+            if state.outdated:
+                message = f"The index in Elasticsearch has {state.outdated}: run manage.py search rebuild."
+                raise SearchUnavailable(message)
+            lost = reader.lost_after(state.cursor)
+            audiences = None if reader.public_only else reader.audience_ids
+            readable = Readable(self._cluster, self._indexes_for(state, reader), Allowed(audiences, lost))
+            yield {language: LanguageSearch(readable, language) for language in readable.indexes}
+
+    def status(self) -> EngineStatus:
+        """Return what the index holds."""
+        with unavailable_on_error():
+            state = self._state()
+            page_count, passage_count, size = self._counts(state)
+            return EngineStatus(
+                cursor=state.cursor,
+                page_count=page_count,
+                passage_count=passage_count,
+                languages=tuple(state.languages()),
+                size_bytes=size,
+                outdated=state.outdated,
+                refused=state.refused,
+            )
+
+    @contextmanager
+    def rebuilding(self) -> Iterator[Self]:
+        """Give an empty engine beside this one, which takes its place when the block ends well."""
+        with unavailable_on_error():
+            remove_other_generations(self._cluster, self._record)
+            fresh = copy(self)
+            fresh._record = StateRecord(self._cluster, new_generation())  # noqa: SLF001 - of the same class
+            generation = fresh._held().state.generation  # noqa: SLF001
+            swapped = False
+            try:
+                yield fresh
+                self._put_in_place(fresh._held().state)  # noqa: SLF001
+                swapped = True
+            finally:
+                if swapped:
+                    fresh._record.delete()  # noqa: SLF001
+                else:
+                    remove_generation(self._cluster, generation)
+
+    def close(self) -> None:
+        """Close the connections of this process."""
+        self._cluster.close()
+
+    def _advance(self, held: Held, changes: Sequence[Change], cursor: int) -> bool:
+        """Write changes and then the state; return False if another was first, so that all is looked at again."""
+        state = held.state
+        new = [change for change in changes if change.sequence > state.cursor]
+        if not new and cursor <= state.cursor:
+            return True
+        written = Writer(self._cluster, state.generation, state.homes).apply(new)
+        touched = {str(change.page_id) for change in new}
+        refused = {page_id: reason for page_id, reason in state.refused.items() if page_id not in touched}
+        refused.update({str(page_id): reason for page_id, reason in written.refused.items()})
+        if state.swapped_at and time() - state.swapped_at > PUT_ASIDE_S:
+            remove_other_generations(self._cluster, self._record)
+            state = replace(state, swapped_at=0)
+        moved = replace(state, cursor=max(state.cursor, cursor), homes=tuple(sorted(written.homes)), refused=refused)
+        return self._record.write(moved, over=held)
+
+    def _put_in_place(self, built: State) -> None:
+        held = self._record.read()
+        while not self._record.write(replace(built, swapped_at=time() if held else 0), over=held):
+            held = self._record.read()
+
+    def _state(self) -> State:
+        """Return the state, which is that of an empty index before anything was written."""
+        with unavailable_on_error():
+            held = self._record.read()
+            return held.state if held else State(generation="")
+
+    def _held(self) -> Held:
+        """Return the state to be changed, begun if there is none."""
+        held = self._record.read()
+        while held is None:
+            in_use = self._record.key == IN_USE
+            self._record.write(State(generation=new_generation() if in_use else self._record.key), over=None)
+            held = self._record.read()
+        return held
+
+    def _indexes_for(self, state: State, reader: Reader) -> dict[str, list[str]]:
+        indexes: dict[str, list[str]] = {}
+        for home in sorted(state.homes):
+            scope, _, language = home.partition("-")
+            if scope == "pub" or not reader.public_only:
+                indexes.setdefault(language, []).append(index_name(self._cluster, state.generation, home))
+        return indexes
+
+    def _counts(self, state: State) -> tuple[int, int, int]:
+        """Return the number of pages and passages, and the bytes of one copy."""
+        names = [index_name(self._cluster, state.generation, home) for home in state.homes]
+        if not names:
+            return 0, 0, 0
+        counted = self._cluster.writing.search(
+            index=names,
+            size=0,
+            track_total_hits=True,
+            aggs={"passages": {"sum": {"field": "passage_count"}}},
+            allow_partial_search_results=False,
+        )
+        stored = self._cluster.writing.indices.stats(index=names, metric="store")
+        return (
+            counted["hits"]["total"]["value"],
+            int(counted["aggregations"]["passages"]["value"]),
+            stored["_all"]["primaries"]["store"]["size_in_bytes"],
+        )

@@ -1,0 +1,77 @@
+"""The indexes of pages by generation: named, made, and removed when another generation has taken over."""
+
+import re
+from collections.abc import Iterable
+from time import time
+from uuid import uuid4
+
+from elasticsearch import BadRequestError
+
+from search.engines.elasticsearch.cluster import Cluster
+from search.engines.elasticsearch.schema import PAGE_MAPPINGS, page_settings
+from search.engines.elasticsearch.state import StateRecord
+
+# Answers that began before a swap still come from the generation before.
+PUT_ASIDE_S = 60
+WRITING = "-writing"
+# A rebuild writes every few seconds; one that has been silent for so long was killed.
+ABANDONED_S = 600
+
+
+def new_generation() -> str:
+    """Return the name of a generation that never was."""
+    return f"g{uuid4().hex[:12]}"
+
+
+def home_of(language: str, *, public: bool) -> str:
+    """Return where pages of a language are kept: an outsider's query touches only indexes of public matter."""
+    return f"{'pub' if public else 'res'}-{language.lower()}"
+
+
+def index_name(cluster: Cluster, generation: str, home: str) -> str:
+    """Return the name of an index to read from."""
+    return f"{cluster.prefix}-{generation}-{home}"
+
+
+def writing_name(cluster: Cluster, generation: str, home: str) -> str:
+    """Return the alias to write under: writing to a removed index must fail instead of making it anew."""
+    return f"{index_name(cluster, generation, home)}{WRITING}"
+
+
+def make_indexes(cluster: Cluster, generation: str, homes: Iterable[str]) -> None:
+    """Make indexes that are missing."""
+    for home in homes:
+        try:
+            cluster.writing.indices.create(
+                index=index_name(cluster, generation, home),
+                aliases={writing_name(cluster, generation, home): {}},
+                settings=page_settings(cluster.replicas),
+                mappings=PAGE_MAPPINGS,
+            )
+        except BadRequestError as error:
+            if error.error != "resource_already_exists_exception":
+                raise
+
+
+def remove_generation(cluster: Cluster, generation: str) -> None:
+    """Remove the indexes and the state of a generation."""
+    names = [name for name, of in _indexes(cluster).items() if of == generation]
+    if names:
+        cluster.writing.indices.delete(index=names, ignore_unavailable=True)
+    StateRecord(cluster, generation).delete()
+
+
+def remove_other_generations(cluster: Cluster, record: StateRecord) -> None:
+    """Remove what was put aside or abandoned: every generation that is neither in use nor being built."""
+    held = record.read()
+    in_use = held.state.generation if held else ""
+    for generation in set(_indexes(cluster).values()) - {in_use}:
+        if time() - record.last_written(generation) > ABANDONED_S:
+            remove_generation(cluster, generation)
+
+
+def _indexes(cluster: Cluster) -> dict[str, str]:
+    """Return the generation of every index of pages under the prefix."""
+    pattern = re.compile(rf"{re.escape(cluster.prefix)}-(g[0-9a-f]{{12}})-(?:pub|res)-.+")
+    names = cluster.writing.indices.get_alias(index=f"{cluster.prefix}-g*")
+    return {name: match[1] for name in names if (match := pattern.fullmatch(name))}

@@ -1,0 +1,97 @@
+"""A page as a document of Elasticsearch."""
+
+import json
+from typing import Any
+from zlib import crc32
+
+from search.document_terms import DocumentTerms, document_terms, document_words
+from search.documents import FacetValue, PageDocument, translation_number
+from search.engines.elasticsearch.schema import WORD_FIELDS
+
+
+def page_source(document: PageDocument) -> dict[str, Any]:
+    """Return the fields of a page, its passages nested in it."""
+    terms = document_terms(document)
+    return {
+        "page": document.page_id,
+        "audience": document.audience_id,
+        "translation": translation_number(document.translation_key),
+        "published": document.published_timestamp,
+        "factor": terms.factor,
+        "passage_count": len(document.passages),
+        "facet_keys": sorted({facet_key(facet.name, facet.key) for facet in document.all_facets}),
+        "facets": sorted({_labelled(facet) for facet in document.all_facets}),
+        # A title word counts twice. Each value is a text of its own, over whose border no phrase reaches.
+        "lemmas": [terms.title[0]] * 2 + [text for passage in terms.passages for text in passage[0::2] if text],
+        "stems": [terms.title[1]] * 2 + [text for passage in terms.passages for text in passage[1::2] if text],
+        "words": _words(document),
+        "shown": _shown(document),
+        "p": _passages(document, terms),
+    }
+
+
+def facet_key(name: str, key: str) -> str:
+    """Return what pages with a value of a facet are filtered by."""
+    return f"{name}={key}"
+
+
+def read_facet(labelled: str) -> FacetValue:
+    """Return a value as it was counted."""
+    name, key, labels = json.loads(labelled)
+    return FacetValue(name, key, labels)
+
+
+def word_field(folded: str) -> str:
+    """Return the field in which the spellings of a word are found."""
+    return f"words.{_number(folded)}"
+
+
+def _labelled(facet: FacetValue) -> str:
+    # With its labels, so that what is counted need not be looked up.
+    return json.dumps([facet.name, facet.key, dict(facet.labels)], ensure_ascii=False, sort_keys=True)
+
+
+def _words(document: PageDocument) -> dict[str, list[str]]:
+    texts = [document.title, *(f"{passage.heading} {passage.text}" for passage in document.passages)]
+    fields: dict[str, list[str]] = {}
+    for folded, surface in sorted(document_words(texts)):
+        fields.setdefault(str(_number(folded)), []).append(f"{folded} {surface}")
+    return fields
+
+
+def _number(folded: str) -> int:
+    return crc32(folded.encode()) % WORD_FIELDS
+
+
+def _shown(document: PageDocument) -> dict[str, Any]:
+    facets: dict[str, list[str]] = {}
+    for facet in document.all_facets:
+        facets.setdefault(facet.name, []).append(facet.key)
+    return {
+        "title": document.title,
+        "url": document.url,
+        "type": document.type,
+        "language": document.language_code,
+        "facets": facets,
+    }
+
+
+def _passages(document: PageDocument, terms: DocumentTerms) -> list[dict[str, Any]]:
+    title_lemmas, title_stems = terms.title
+    return [
+        {
+            "ord": number,
+            "lemmas": [title_lemmas, title_lemmas, heading_lemmas, lemmas],
+            "stems": [title_stems, title_stems, heading_stems, stems],
+            "shown": {
+                "kind": passage.kind,
+                "text": passage.text,
+                "heading": passage.heading,
+                "anchor": passage.anchor,
+                "url": passage.url,
+            },
+        }
+        for number, (passage, (heading_lemmas, heading_stems, lemmas, stems)) in enumerate(
+            zip(document.passages, terms.passages, strict=True)
+        )
+    ]

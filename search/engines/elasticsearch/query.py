@@ -1,0 +1,130 @@
+"""The request of one answer, built from an analysed query: a pure function, one request for everything."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from search.engines.elasticsearch.page_source import facet_key
+from search.engines.elasticsearch.schema import RESULT_WINDOW
+from search.hits import PASSAGES_TRIED
+from search.query import Filter, SearchQuery
+from search.query_terms import AnalysedPhrase, AnalysedQuery
+
+Clause = Mapping[str, Any]
+
+# Measured: page and best passage together rank short pages and long documents well, each
+# alone fails one of them; twice the passage is best.
+PASSAGE_WEIGHT = 2.0
+# More values than the facets of an installation have together.
+MOST_FACET_VALUES = 10_000
+# The most buckets that a cluster counts by its default, less those of the facets.
+MOST_TRANSLATIONS = 40_000
+CHOSEN, FREED = "chosen", "freed:"
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Which pages an answer may come from, whatever is asked."""
+
+    audience_ids: frozenset[int] | None  # None in an index of public matter alone
+    lost: frozenset[int]
+
+    def filters(self) -> list[Clause]:
+        """Return the conditions of a page."""
+        clauses: list[Clause] = []
+        if self.audience_ids is not None:
+            clauses.append({"terms": {"audience": sorted(self.audience_ids)}})
+        if self.lost:
+            clauses.append({"bool": {"must_not": {"terms": {"page": sorted(self.lost)}}}})
+        return clauses
+
+
+def search_body(
+    query: AnalysedQuery, asked: SearchQuery, allowed: Allowed, without: Collection[int], *, translations: bool
+) -> dict[str, Any]:
+    """Return the body of a search: exact count, facets, and the hits of one part of the list."""
+    offset = min(asked.offset, RESULT_WINDOW)
+    return {
+        "query": {
+            "bool": {
+                "must": {
+                    "function_score": {
+                        "query": _pages(query),
+                        "field_value_factor": {"field": "factor"},
+                        "boost_mode": "multiply",
+                    }
+                },
+                "should": _best_passage(query, shown=not asked.only_pages),
+                "filter": allowed.filters(),
+                "must_not": [{"terms": {"translation": sorted(without)}}] if without else [],
+            }
+        },
+        "post_filter": _all(asked.filters),
+        "aggs": _counted(asked.filters, translations=translations),
+        "sort": [*([{"published": "desc"}] if asked.order == "-date" else []), "_score", {"page": "asc"}],
+        "track_total_hits": True,
+        "from": offset,
+        "size": min(asked.limit, RESULT_WINDOW - offset),
+        "_source": False if asked.only_pages else ["shown"],
+    }
+
+
+def _pages(query: AnalysedQuery) -> Clause:
+    """Return what a page must match: all phrases, else any word, and nothing left out."""
+    return {
+        "bool": {
+            # The words only rank among the pages that have the phrases.
+            "must": [_phrase(phrase) for phrase in query.phrases],
+            "should": _words(query),
+            "must_not": [_phrase(phrase) for phrase in query.excluded],
+            "minimum_should_match": 0 if query.phrases else 1,
+        }
+    }
+
+
+def _best_passage(query: AnalysedQuery, *, shown: bool) -> Clause:
+    nested: dict[str, Any] = {
+        "path": "p",
+        "query": {"bool": {"should": [*_words(query, "p."), *(_phrase(phrase, "p.") for phrase in query.phrases)]}},
+        "score_mode": "max",
+        "boost": PASSAGE_WEIGHT,
+    }
+    if shown:
+        nested["inner_hits"] = {"size": PASSAGES_TRIED, "sort": ["_score", {"p.ord": "asc"}], "_source": ["p.shown"]}
+    return {"nested": nested}
+
+
+def _words(query: AnalysedQuery, path: str = "") -> list[Clause]:
+    # A term of two words of the query counts for both.
+    lemmas = [term for word in query.words for term in sorted(word.lemmas)]
+    stems = [term for word in query.words for term in sorted(word.stems)]
+    if not lemmas:
+        return []
+    return [{"match": {f"{path}lemmas": " ".join(lemmas)}}, {"match": {f"{path}stems": " ".join(stems)}}]
+
+
+def _phrase(phrase: AnalysedPhrase, path: str = "") -> Clause:
+    clauses: list[Clause] = []
+    for row in phrase.spellings:
+        clauses.append({"match_phrase": {f"{path}lemmas": " ".join(terms.lemma for terms in row)}})
+        clauses.append({"match_phrase": {f"{path}stems": " ".join(terms.stem for terms in row)}})
+    return {"bool": {"should": clauses, "minimum_should_match": 1}}
+
+
+def _counted(filters: Sequence[Filter], *, translations: bool) -> dict[str, Any]:
+    """Return what is counted: the values of each facet under the filters of all other facets."""
+    values = {"values": {"terms": {"field": "facets", "size": MOST_FACET_VALUES}}}
+    chosen: dict[str, Any] = dict(values)
+    if translations:
+        chosen["translations"] = {"terms": {"field": "translation", "size": MOST_TRANSLATIONS, "exclude": [0]}}
+    freed = {
+        f"{FREED}{number}": {"filter": _all([f for f in filters if f.name != asked.name]), "aggs": values}
+        for number, asked in enumerate(filters)
+    }
+    return {CHOSEN: {"filter": _all(filters), "aggs": chosen}, **freed}
+
+
+def _all(filters: Sequence[Filter]) -> Clause:
+    return {
+        "bool": {"filter": [{"terms": {"facet_keys": [facet_key(f.name, key) for key in f.keys]}} for f in filters]}
+    }

@@ -1,0 +1,82 @@
+"""Settings and fields of the indexes."""
+
+from typing import Any
+
+from pages.language.morphology import analyser_version
+
+# Raise when any field or its meaning changes: an index of another version is rebuilt.
+SCHEMA_VERSION = "1"
+# Elasticsearch's own limits, stated because answers and documents are cut to them.
+RESULT_WINDOW = 10_000
+MOST_PASSAGES = 10_000
+# Words lie in as many fields by a hash of the folded word, so that counting the spellings of one
+# touches few others.
+WORD_FIELDS = 64
+LONGEST_WORD = 256
+
+_KEYWORD = {"type": "keyword"}
+_WORD = {"type": "keyword", "ignore_above": LONGEST_WORD}
+_KEPT_TO_SHOW = {"type": "object", "enabled": False}
+# Terms come ready from our own analysis. With k1 .3 and b 0 a page is ranked as by the embedded
+# engine; its length counts by `factor` only.
+_PAGE_TERMS = {"type": "text", "analyzer": "whitespace", "similarity": "page", "norms": False}
+_PASSAGE_TERMS = {"type": "text", "analyzer": "whitespace"}
+
+STATE_MAPPINGS: dict[str, Any] = {"dynamic": False}
+
+PAGE_MAPPINGS: dict[str, Any] = {
+    "dynamic": "strict",
+    # Terms and words can be made again from the publications; what is shown is kept.
+    "_source": {"includes": ["shown", "p.shown"]},
+    "properties": {
+        "page": {"type": "long"},
+        "audience": {"type": "integer", "store": True},
+        "translation": {"type": "long"},
+        "published": {"type": "long"},
+        "factor": {"type": "double"},
+        "passage_count": {"type": "integer"},
+        "facet_keys": _KEYWORD,
+        "facets": _KEYWORD,
+        "lemmas": _PAGE_TERMS,
+        "stems": _PAGE_TERMS,
+        "words": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
+        "shown": _KEPT_TO_SHOW,
+        "p": {
+            "type": "nested",
+            "properties": {
+                "ord": {"type": "integer"},
+                "lemmas": _PASSAGE_TERMS,
+                "stems": _PASSAGE_TERMS,
+                "shown": _KEPT_TO_SHOW,
+            },
+        },
+    },
+}
+
+
+def page_settings(replicas: int) -> dict[str, Any]:
+    """Return the settings of an index of pages: one shard, since several would rank apart."""
+    return {
+        "number_of_shards": 1,
+        "number_of_replicas": replicas,
+        # What is written shows when its batch is whole.
+        "refresh_interval": "-1",
+        "max_result_window": RESULT_WINDOW,
+        "mapping.nested_objects.limit": MOST_PASSAGES,
+        "store.stats_refresh_interval": "0s",
+        "similarity": {"page": {"type": "BM25", "k1": 0.3, "b": 0.0}},
+    }
+
+
+def state_settings(replicas: int) -> dict[str, Any]:
+    """Return the settings of the index of states."""
+    return {"number_of_shards": 1, "number_of_replicas": replicas}
+
+
+def reason_outdated(schema: str, analyser: str) -> str:
+    """Return why an index of these versions must be rebuilt; an empty string when it need not."""
+    if schema != SCHEMA_VERSION:
+        return f"schema {schema}, now {SCHEMA_VERSION}"
+    if analyser != analyser_version():
+        return f"analyser {analyser}, now {analyser_version()}"
+    return ""

@@ -1,0 +1,16 @@
+"""What tests do with the indexes of an installation behind the engine's back."""
+
+from elasticsearch import Elasticsearch
+
+
+def merge(url: str, prefix: str) -> None:
+    """Merge the segments of all indexes, so that deleted pages are gone from the statistics."""
+    with Elasticsearch(url) as client:
+        client.indices.forcemerge(index=f"{prefix}-*", max_num_segments=1)
+        client.indices.refresh(index=f"{prefix}-*")
+
+
+def remove(client: Elasticsearch, prefix: str) -> None:
+    """Remove all indexes."""
+    if names := list(client.indices.get_alias(index=f"{prefix}-*")):
+        client.indices.delete(index=names)
