@@ -1,5 +1,6 @@
 """The one place that reads environment variables; everything else sees `Environment`."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,21 @@ from environ import Env
 
 Value = TypeVar("Value")
 
-SEARCH_ENGINES = ("embedded",)
+SEARCH_ENGINES = ("embedded", "elasticsearch")
 DEVELOPMENT_SECRET_KEY = "for development only; production settings demand SECRET_KEY"  # noqa: S105 - not a secret
 SECRET_KEY_MIN_LENGTH = 50
 HIGHEST_PORT = 65535
+
+
+@dataclass(frozen=True)
+class ElasticsearchAccess:
+    """Where Elasticsearch is, how one gets in, and how the indexes are kept."""
+
+    hosts: list[str]
+    api_key: str
+    ca_file: Path | None
+    prefix: str
+    replicas: int
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,7 @@ class Environment:
     cache: dict[str, Any] | None
     email: dict[str, Any] | None
     search_engine: str
+    elasticsearch: ElasticsearchAccess | None
     webhooks_allow_private: bool
 
 
@@ -97,6 +110,7 @@ def read_environment(
         cache=reader.parsed("CACHE_URL", "", _cache, None),
         email=reader.parsed("EMAIL_URL", None if production else "", _email, None),
         search_engine=reader.parsed("SEARCH_ENGINE", "embedded", _search_engine, "embedded"),
+        elasticsearch=_elasticsearch(reader) if reader.text("SEARCH_ENGINE", "") == "elasticsearch" else None,
         webhooks_allow_private=reader.parsed("WEBHOOKS_ALLOW_PRIVATE_ADDRESSES", "no", _flag, False),
     )
     reader.raise_complaints()
@@ -117,6 +131,30 @@ def read_env_file(path: Path) -> dict[str, str]:
 
 def _data_dir(reader: EnvironmentReader, project_dir: Path) -> Path:
     return (project_dir / Path(reader.text("DATA_DIR", "var")).expanduser()).resolve()
+
+
+def _elasticsearch(reader: EnvironmentReader) -> ElasticsearchAccess:
+    return ElasticsearchAccess(
+        hosts=reader.parsed("ELASTICSEARCH_URL", None, _origins, []),
+        api_key=reader.text("ELASTICSEARCH_API_KEY", ""),
+        ca_file=reader.parsed("ELASTICSEARCH_CA_FILE", "", Path, None),
+        prefix=reader.parsed("ELASTICSEARCH_PREFIX", "competence-centre", _index_prefix, ""),
+        replicas=reader.parsed("ELASTICSEARCH_REPLICAS", "0", _replicas, 0),
+    )
+
+
+def _index_prefix(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+        message = f"{text!r} is not made of small letters, digits and hyphens"
+        raise ValueError(message)
+    return text
+
+
+def _replicas(text: str) -> int:
+    if not text.isdigit():
+        message = f"{text!r} is not a number of copies"
+        raise ValueError(message)
+    return int(text)
 
 
 def _flag(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,34 @@ def check_fts5(*_args: Any, **_kwargs: Any) -> list[CheckMessage]:
             id="search.E002",
         )
     ]
+
+
+@register(Tags.security)
+def check_elasticsearch(*_args: Any, **_kwargs: Any) -> list[CheckMessage]:
+    """A key for Elasticsearch does not travel in the clear, and the certificate named is there."""
+    search = getattr(settings, "SEARCH", {})
+    if ".elasticsearch." not in search.get("ENGINE", ""):
+        return []
+    options = search.get("OPTIONS", {})
+    messages: list[CheckMessage] = []
+    if options.get("api_key") and not all(host.startswith("https://") for host in options["hosts"]):
+        messages.append(
+            Error(
+                "The API key of Elasticsearch would be sent without encryption.",
+                hint="Let every address in ELASTICSEARCH_URL begin with https://, or set no ELASTICSEARCH_API_KEY.",
+                id="search.E003",
+            )
+        )
+    ca_file = options.get("ca_file")
+    if ca_file and not Path(ca_file).is_file():
+        messages.append(
+            Error(
+                f"There is no certificate of an authority at {ca_file}.",
+                hint="Let ELASTICSEARCH_CA_FILE name a PEM file, or leave it out if a public authority signed.",
+                id="search.E004",
+            )
+        )
+    return messages
 
 
 def has_fts5() -> bool:

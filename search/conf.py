@@ -5,6 +5,8 @@ SEARCH = {
     "OPTIONS": {"path": DATA_DIR / "search" / "embedded.sqlite3"},
     "DICTIONARIES": DATA_DIR / "dictionaries",
 }
+
+Or "search.engines.elasticsearch.ElasticsearchEngine" with the options hosts, prefix, api_key, ca_file and replicas.
 """
 
 from functools import lru_cache

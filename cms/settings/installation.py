@@ -1,10 +1,9 @@
 """Settings that an installation chooses by its environment."""
 
 from contextlib import suppress
+from dataclasses import asdict
 
 from cms.environment import Environment
-
-SEARCH_ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
 
 
 def settings_from(environment: Environment) -> dict[str, object]:
@@ -27,14 +26,26 @@ def settings_from(environment: Environment) -> dict[str, object]:
         "CORS_ALLOWED_ORIGINS": environment.cors_origins,
         "HEADLESS_PREVIEW_URL": environment.headless_preview_url,
         "WEBHOOKS_ALLOW_PRIVATE_ADDRESSES": environment.webhooks_allow_private,
-        "SEARCH": {
-            "ENGINE": SEARCH_ENGINES[environment.search_engine],
-            "OPTIONS": {"path": data_dir / "search" / "embedded.sqlite3"},
-            "DICTIONARIES": data_dir / "dictionaries",
-        },
+        "SEARCH": search_settings(environment),
         "DATABASES": {"default": database_settings(environment)},
         "CACHES": {"default": environment.cache or {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         **email_settings(environment),
+    }
+
+
+def search_settings(environment: Environment) -> dict[str, object]:
+    """Return the search engine; without a choice, the embedded one in a file of its own."""
+    dictionaries = environment.data_dir / "dictionaries"
+    if environment.elasticsearch:
+        return {
+            "ENGINE": "search.engines.elasticsearch.ElasticsearchEngine",
+            "OPTIONS": asdict(environment.elasticsearch),
+            "DICTIONARIES": dictionaries,
+        }
+    return {
+        "ENGINE": "search.engines.embedded.EmbeddedEngine",
+        "OPTIONS": {"path": environment.data_dir / "search" / "embedded.sqlite3"},
+        "DICTIONARIES": dictionaries,
     }
 
 

@@ -48,5 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(f"passages    {status.passage_count}")
         self.stdout.write(f"languages   {', '.join(status.languages) or 'none'}")
         self.stdout.write(f"size        {status.size_bytes / 1_000_000:.1f} MB")
+        for page_id, reason in status.refused.items():
+            self.stdout.write(f"refused     page {page_id}: {reason}")
         if status.outdated:
             self.stdout.write(f"outdated    {status.outdated}: run manage.py search rebuild")

@@ -60,3 +60,13 @@ def test_sqlite_without_full_text_is_told_at_start(monkeypatch: pytest.MonkeyPat
     assert checks.check_fts5() == []
     monkeypatch.setattr(checks, "has_fts5", lambda: False)
     assert [message.id for message in checks.check_fts5()] == ["search.E002"]
+
+
+def test_key_in_the_clear_and_missing_certificate_are_told_at_start(settings: Settings, tmp_path: Path) -> None:
+    assert checks.check_elasticsearch() == []
+    options = {"hosts": ["https://a", "http://b"], "prefix": "centre", "api_key": "key", "ca_file": tmp_path / "ca.pem"}
+    settings.SEARCH = {"ENGINE": "search.engines.elasticsearch.ElasticsearchEngine", "OPTIONS": options}
+    assert [message.id for message in checks.check_elasticsearch()] == ["search.E003", "search.E004"]
+    (tmp_path / "ca.pem").write_text("PEM")
+    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {**options, "hosts": ["https://a"]}}
+    assert checks.check_elasticsearch() == []

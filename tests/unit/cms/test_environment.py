@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.environment import Environment, read_env_file, read_environment
+from cms.environment import ElasticsearchAccess, Environment, read_env_file, read_environment
 
 PROJECT = Path("/srv/centre")
 PRODUCTION = {
@@ -85,3 +85,37 @@ def test_env_file_is_read(tmp_path: Path) -> None:
 
 def test_missing_env_file_gives_nothing(tmp_path: Path) -> None:
     assert read_env_file(tmp_path / ".env") == {}
+
+
+def test_elasticsearch_is_asked_for_only_where_it_is_chosen() -> None:
+    assert read({"ELASTICSEARCH_URL": "nowhere"}).elasticsearch is None
+    with pytest.raises(ImproperlyConfigured, match="ELASTICSEARCH_URL is not set"):
+        read({"SEARCH_ENGINE": "elasticsearch"})
+
+
+def test_elasticsearch_is_read() -> None:
+    chosen = {
+        "SEARCH_ENGINE": "elasticsearch",
+        "ELASTICSEARCH_URL": "https://es1.example.org:9200, https://es2.example.org:9200/",
+        "ELASTICSEARCH_API_KEY": "c2VjcmV0",
+        "ELASTICSEARCH_CA_FILE": "/etc/ssl/ca.pem",
+        "ELASTICSEARCH_REPLICAS": "1",
+    }
+    access = read(chosen).elasticsearch
+    assert access == ElasticsearchAccess(
+        hosts=["https://es1.example.org:9200", "https://es2.example.org:9200"],
+        api_key="c2VjcmV0",
+        ca_file=Path("/etc/ssl/ca.pem"),
+        prefix="competence-centre",
+        replicas=1,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ELASTICSEARCH_URL", "es:9200"), ("ELASTICSEARCH_PREFIX", "Centre*"), ("ELASTICSEARCH_REPLICAS", "-1")],
+)
+def test_wrong_settings_of_elasticsearch_are_told(name: str, value: str) -> None:
+    chosen = {"SEARCH_ENGINE": "elasticsearch", "ELASTICSEARCH_URL": "http://localhost:9200", name: value}
+    with pytest.raises(ImproperlyConfigured, match=name):
+        read(chosen)
