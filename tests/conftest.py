@@ -4,12 +4,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
 from api.listings import forget_queries
+from search.engines.elasticsearch import ElasticsearchEngine
+from tests.elasticsearch.indexes import remove
 from tests.elasticsearch.node import throwaway_node
 
 # Playwright's synchronous interface runs an event loop in the thread of the test; Django would refuse its queries there.
@@ -46,6 +49,21 @@ def elasticsearch_url() -> Iterator[str]:
         return
     with throwaway_node() as node:
         yield node.url
+
+
+@pytest.fixture
+def index_prefix() -> str:
+    """What the names of a test's indexes begin with."""
+    return f"test-{uuid4().hex}"
+
+
+@pytest.fixture
+def elasticsearch(elasticsearch_url: str, index_prefix: str) -> Iterator[ElasticsearchEngine]:
+    """An engine over a real Elasticsearch, with no index yet."""
+    engine = ElasticsearchEngine([elasticsearch_url], prefix=index_prefix)
+    yield engine
+    engine.close()
+    remove(elasticsearch_url, index_prefix)
 
 
 @pytest.fixture(autouse=True)

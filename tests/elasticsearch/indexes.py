@@ -3,6 +3,11 @@
 from elasticsearch import Elasticsearch
 
 
+def names(client: Elasticsearch, prefix: str) -> list[str]:
+    """Return the names of all indexes, that of the states too."""
+    return sorted(client.indices.get_alias(index=f"{prefix}-*"))
+
+
 def merge(url: str, prefix: str) -> None:
     """Merge the segments of all indexes, so that deleted pages are gone from the statistics."""
     with Elasticsearch(url) as client:
@@ -10,7 +15,8 @@ def merge(url: str, prefix: str) -> None:
         client.indices.refresh(index=f"{prefix}-*")
 
 
-def remove(client: Elasticsearch, prefix: str) -> None:
+def remove(url: str, prefix: str) -> None:
     """Remove all indexes."""
-    if names := list(client.indices.get_alias(index=f"{prefix}-*")):
-        client.indices.delete(index=names)
+    with Elasticsearch(url) as client:
+        if found := names(client, prefix):
+            client.indices.delete(index=found)

@@ -17,6 +17,7 @@ MOST_BYTES = 10_000_000
 # A busy cluster is waited for 0.5 + 1 + 2 + 4 seconds, then the cursor waits.
 MOST_RETRIES = 4
 FIRST_WAIT_S = 0.5
+LONGEST_REASON = 200
 
 OK = range(200, 300)
 # Of the document itself: it is no document of this index, or it is too large.
@@ -94,4 +95,5 @@ class Bulk:
 
 
 def _reason(error: Any) -> str:
-    return f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
+    told = f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
+    return told[:LONGEST_REASON]
