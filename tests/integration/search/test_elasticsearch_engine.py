@@ -9,7 +9,7 @@ from django.test import Client
 from elasticsearch import Elasticsearch
 from pytest_django import Settings
 
-from search.documents import FacetValue, RemovedPage
+from search.documents import Change, FacetValue, RemovedPage
 from search.engines.base import SearchUnavailable
 from search.engines.elasticsearch import ElasticsearchEngine, bulk, engine as engine_module
 from search.engines.elasticsearch.state import StateRecord
@@ -48,7 +48,7 @@ def test_writer_killed_before_its_cursor_moved_does_its_batch_again(
     elasticsearch: ElasticsearchEngine, elasticsearch_url: str, index_prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(elasticsearch, page(1, "Spawanie"), page(2, "Spawanie"))
-    changes = [
+    changes: list[Change] = [
         restricted(page(1, "Spawanie", "Stal.", sequence=1000)),
         RemovedPage(1, 1001, PUBLIC),
         RemovedPage(2, 1002, PUBLIC),
@@ -174,7 +174,7 @@ def test_cluster_behind_tls_is_entered_with_authority_and_key(
         assert found(ask(engine, "spawanie")) == [1]
         engine.close()
         for wrong in ({"api_key": "b3RoZXI=", "ca_file": ca_file}, {"api_key": "c2VjcmV0"}):
-            stranger = ElasticsearchEngine([url], prefix=index_prefix, **wrong)  # type: ignore[arg-type]
+            stranger = ElasticsearchEngine([url], prefix=index_prefix, **wrong)
             with pytest.raises(SearchUnavailable):
                 ask(stranger, "spawanie")
             stranger.close()
