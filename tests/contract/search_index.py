@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pages.publications.audience_keys import PUBLIC as PUBLIC_KEY, audience_id
 from search.answering import NO_TERMS, answer
 from search.documents import DocumentPassage, PageDocument
 from search.engines.base import SearchEngine
@@ -10,7 +11,7 @@ from search.query_parser import parse_query
 from search.results import SearchResults
 from search.terminology import Terminology
 
-PUBLIC, MEMBERS, STAFF = 1, 7, 8
+PUBLIC, MEMBERS, STAFF = map(audience_id, (PUBLIC_KEY, "(7)", "(8)"))
 OUTSIDER = Reader(frozenset({PUBLIC}), public_only=True)
 MEMBER = Reader(frozenset({PUBLIC, MEMBERS}), public_only=False)
 # Pages about other things: a word is only telling where not every page has it.

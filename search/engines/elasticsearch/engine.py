@@ -107,7 +107,7 @@ class ElasticsearchEngine:
     def rebuilding(self) -> Iterator[Self]:
         """Give an empty engine beside this one, which takes its place when the block ends well."""
         with unavailable_on_error():
-            remove_other_generations(self._cluster, self._record)
+            self._tidy(self._state())
             fresh = copy(self)
             fresh._record = StateRecord(self._cluster, new_generation())  # noqa: SLF001 - of the same class
             generation = fresh._held().state.generation  # noqa: SLF001
@@ -136,11 +136,17 @@ class ElasticsearchEngine:
         touched = {str(change.page_id) for change in new}
         refused = {page_id: reason for page_id, reason in state.refused.items() if page_id not in touched}
         refused.update({str(page_id): reason for page_id, reason in written.refused.items()})
-        if state.swapped_at and time() - state.swapped_at > PUT_ASIDE_S:
-            remove_other_generations(self._cluster, self._record)
+        if state.swapped_at and self._tidy(state):
             state = replace(state, swapped_at=0)
         moved = replace(state, cursor=max(state.cursor, cursor), homes=tuple(sorted(written.homes)), refused=refused)
         return self._record.write(moved, over=held)
+
+    def _tidy(self, state: State) -> bool:
+        """Remove other generations, unless one was in use a moment ago; say whether that was done."""
+        if time() - state.swapped_at <= PUT_ASIDE_S:
+            return False
+        remove_other_generations(self._cluster, state.generation)
+        return True
 
     def _put_in_place(self, built: State) -> None:
         held = self._record.read()

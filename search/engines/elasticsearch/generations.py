@@ -61,12 +61,10 @@ def remove_generation(cluster: Cluster, generation: str) -> None:
     StateRecord(cluster, generation).delete()
 
 
-def remove_other_generations(cluster: Cluster, record: StateRecord) -> None:
+def remove_other_generations(cluster: Cluster, in_use: str) -> None:
     """Remove what was put aside or abandoned: every generation that is neither in use nor being built."""
-    held = record.read()
-    in_use = held.state.generation if held else ""
     for generation in set(_indexes(cluster).values()) - {in_use}:
-        if time() - record.last_written(generation) > ABANDONED_S:
+        if time() - StateRecord(cluster, generation).last_written() > ABANDONED_S:
             remove_generation(cluster, generation)
 
 

@@ -30,7 +30,7 @@ PAGE_MAPPINGS: dict[str, Any] = {
     "_source": {"includes": ["shown", "p.shown"]},
     "properties": {
         "page": {"type": "long"},
-        "audience": {"type": "integer", "store": True},
+        "audience": {"type": "long", "store": True},
         "translation": {"type": "long"},
         "published": {"type": "long"},
         "factor": {"type": "double"},

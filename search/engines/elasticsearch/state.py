@@ -31,7 +31,7 @@ class State:
     homes: tuple[str, ...] = ()
     #: By page: why Elasticsearch does not take it.
     refused: dict[str, str] = field(default_factory=dict)
-    #: When another generation was put aside for this one; 0 when it is removed.
+    #: When another generation was put aside for this one; 0 once it is removed.
     swapped_at: float = 0
 
     @property
@@ -87,10 +87,10 @@ class StateRecord:
             return False
         return True
 
-    def last_written(self, key: str) -> float:
-        """Return when the state of that key was written; 0 where there is none."""
+    def last_written(self) -> float:
+        """Return when the state was written; 0 where there is none."""
         try:
-            answer = self._cluster.writing.get(index=self._index, id=key, source_includes=["written_at"])
+            answer = self._cluster.writing.get(index=self._index, id=self.key, source_includes=["written_at"])
         except NotFoundError:
             return 0
         return float(answer["_source"]["written_at"])

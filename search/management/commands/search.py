@@ -1,6 +1,7 @@
 """`manage.py search`."""
 
 from argparse import ArgumentParser
+from itertools import islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +11,8 @@ from pages.publications.selectors import head_sequence
 from search.conf import search_engine
 from search.engines.base import SearchUnavailable
 from search.indexing import catch_up, rebuild
+
+MOST_REFUSALS = 10
 
 
 class Command(BaseCommand):
@@ -48,7 +51,9 @@ class Command(BaseCommand):
         self.stdout.write(f"passages    {status.passage_count}")
         self.stdout.write(f"languages   {', '.join(status.languages) or 'none'}")
         self.stdout.write(f"size        {status.size_bytes / 1_000_000:.1f} MB")
-        for page_id, reason in status.refused.items():
-            self.stdout.write(f"refused     page {page_id}: {reason}")
+        if status.refused:
+            self.stdout.write(f"refused     {len(status.refused)} pages, which are not found; for instance")
+        for page_id, reason in islice(status.refused.items(), MOST_REFUSALS):
+            self.stdout.write(f"            page {page_id}: {reason}")
         if status.outdated:
             self.stdout.write(f"outdated    {status.outdated}: run manage.py search rebuild")

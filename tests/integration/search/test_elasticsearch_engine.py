@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from search.documents import Change, FacetValue, RemovedPage
 from search.engines.base import SearchUnavailable
-from search.engines.elasticsearch import ElasticsearchEngine, bulk, engine as engine_module
+from search.engines.elasticsearch import ElasticsearchEngine, bulk, engine as engine_module, generations
 from search.engines.elasticsearch.state import StateRecord
 from tests.contract.search_index import MEMBER, PUBLIC, ask, found, page, put, restricted
 from tests.elasticsearch.indexes import merge, names
@@ -149,6 +149,37 @@ def test_what_a_rebuild_puts_aside_is_removed_after_a_while(
     monkeypatch.setattr(engine_module, "PUT_ASIDE_S", 0)
     elasticsearch.apply([], 1001)
     assert len(names(client_of_server, index_prefix)) == 2
+    assert found(ask(elasticsearch, "spawanie")) == [1]
+
+
+def test_what_a_killed_rebuild_left_behind_is_removed_by_the_next(
+    elasticsearch: ElasticsearchEngine,
+    client_of_server: Elasticsearch,
+    index_prefix: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put(elasticsearch, page(1, "Spawanie"))
+
+    def rebuild_and_be_killed() -> None:
+        with elasticsearch.rebuilding() as fresh:
+            put(fresh, page(1, "Spawanie"))
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        # Nothing is tidied up by a process that is killed.
+        patched.setattr(engine_module, "remove_generation", lambda *_args: None)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild_and_be_killed()
+    left = names(client_of_server, index_prefix)
+    assert len(left) == 3
+    # So recent that it may be at work still.
+    with elasticsearch.rebuilding():
+        assert set(left) <= set(names(client_of_server, index_prefix))
+    monkeypatch.setattr(generations, "ABANDONED_S", 0)
+    monkeypatch.setattr(engine_module, "PUT_ASIDE_S", 0)
+    with elasticsearch.rebuilding() as fresh:
+        put(fresh, page(1, "Spawanie"))
+        assert not [name for name in left if name in names(client_of_server, index_prefix) and "-pub-" in name]
     assert found(ask(elasticsearch, "spawanie")) == [1]
 
 
