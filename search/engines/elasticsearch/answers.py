@@ -93,12 +93,12 @@ def _aggregation(response: Response, name: str) -> Response:
     return aggregation
 
 
-def read_spellings(aggregations: Response, folded: Iterable[str]) -> dict[str, list[str]]:
-    """Return the spellings of words, most frequent first, as counted under the numbers of the words."""
+def read_spellings(aggregations: Response, folded: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return the spellings of words with their pages, most frequent first, as counted under the words' numbers."""
     return {
-        word: [
-            bucket["key"].partition(" ")[2]
+        word: {
+            bucket["key"].partition(" ")[2]: bucket["doc_count"]
             for bucket in aggregations.get(str(number), {}).get("spellings", {}).get("buckets", ())
-        ]
+        }
         for number, word in enumerate(folded)
     }

@@ -9,13 +9,17 @@ from search.engines.base import LanguageAnswer
 from search.engines.elasticsearch.answers import READ, checked, read_answer, read_spellings
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.page_source import word_field
-from search.engines.elasticsearch.query import Allowed, search_body
+from search.engines.elasticsearch.query import Allowed, any_form, search_body
 from search.highlighting import highlighter_for
 from search.query import SearchQuery
-from search.query_terms import AnalysedQuery
+from search.query_terms import AnalysedQuery, AnalysedWord
+from search.spelling import MOST_EDITS
 
 # Spellings beyond these are never looked up.
 MOST_SPELLINGS = 50
+# Words within two edits of one: more than these are seen only of the shortest.
+MOST_SIMILAR = 200
+MOST_PAGES = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Readable:
     indexes: Mapping[str, Sequence[str]]
     allowed: Allowed
     #: By language and folded word.
-    _spellings: dict[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    _spellings: dict[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
 
     def options(self, language: str, key: str) -> dict[str, Any]:
         """Return where a request goes, and how."""
@@ -39,8 +43,8 @@ class Readable:
             "allow_partial_search_results": False,
         }
 
-    def spellings(self, language: str, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return how words are written in pages of a language; all languages are asked at once."""
+    def spellings(self, language: str, folded: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return how words are written in pages of a language, and in how many; all languages are asked at once."""
         missing = [word for word in folded if (language, word) not in self._spellings]
         if missing:
             self._count(missing)
@@ -67,7 +71,30 @@ class LanguageSearch:
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written in pages of the reader, most frequent first."""
-        return self._readable.spellings(self._language, folded)
+        counted = self._readable.spellings(self._language, folded)
+        return {word: list(surfaces) for word, surfaces in counted.items()}
+
+    def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
+        """Return which of these words stand in pages of the reader, in any form."""
+        forms = {
+            str(number): {"bool": {"should": any_form([word]), "minimum_should_match": 1}}
+            for number, word in enumerate(words)
+        }
+        body = {
+            "size": 0,
+            "track_total_hits": False,
+            "query": {"bool": {"filter": self._readable.allowed.filters()}},
+            "aggs": {"words": {"filters": {"filters": forms}}},
+        }
+        buckets = self._search(body, " ".join(word.word for word in words))["aggregations"]["words"]["buckets"]
+        return frozenset(word.word for number, word in enumerate(words) if buckets[str(number)]["doc_count"])
+
+    def similar(self, folded: Sequence[str]) -> Mapping[str, int]:
+        """Return words near these folded ones: candidates of the index, counted in pages of the reader."""
+        suggested = self._search({"size": 0, "suggest": _suggest_body(folded)}, " ".join(folded))["suggest"]
+        near = {option["text"] for entries in suggested.values() for entry in entries for option in entry["options"]}
+        counted = self._readable.spellings(self._language, sorted(near))
+        return {surface: pages for surfaces in counted.values() for surface, pages in surfaces.items()}
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but for versions of pages with these translation numbers."""
@@ -80,13 +107,18 @@ class LanguageSearch:
             without,
             translations=others and self._language == asked.language_code,
         )
+        response = self._search(body, asked.text, filter_path=READ)
+        return read_answer(response, asked, highlighter_for(query, self._language))
+
+    def _search(self, body: Mapping[str, Any], key: str, **parameters: Any) -> Mapping[str, Any]:
         response = self._readable.cluster.reading.search(
             index=list(self._readable.indexes[self._language]),
             body=body,
-            filter_path=READ,
-            **self._readable.options(self._language, asked.text),
+            **self._readable.options(self._language, key),
+            **parameters,
         )
-        return read_answer(response.body, asked, highlighter_for(query, self._language))
+        found: Mapping[str, Any] = response.body
+        return found
 
 
 def _spellings_body(folded: Sequence[str], allowed: Allowed) -> dict[str, Any]:
@@ -104,4 +136,24 @@ def _spellings_body(folded: Sequence[str], allowed: Allowed) -> dict[str, Any]:
             }
             for number, word in enumerate(folded)
         },
+    }
+
+
+def _suggest_body(folded: Sequence[str]) -> dict[str, Any]:
+    return {
+        str(number): {
+            "text": word,
+            "term": {
+                "field": "meant",
+                "analyzer": "whitespace",
+                "suggest_mode": "always",
+                "max_edits": MOST_EDITS,
+                "prefix_length": 0,
+                "min_word_length": 1,
+                "max_term_freq": MOST_PAGES,
+                "size": MOST_SIMILAR,
+                "shard_size": MOST_SIMILAR,
+            },
+        }
+        for number, word in enumerate(folded)
     }

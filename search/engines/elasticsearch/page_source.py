@@ -7,11 +7,14 @@ from zlib import crc32
 from search.document_terms import DocumentTerms, document_terms, document_words
 from search.documents import FacetValue, PageDocument, translation_number
 from search.engines.elasticsearch.schema import WORD_FIELDS
+from search.spelling import may_be_meant
 
 
 def page_source(document: PageDocument) -> dict[str, Any]:
     """Return the fields of a page, its passages nested in it."""
     terms = document_terms(document)
+    texts = [document.title, *(f"{passage.heading} {passage.text}" for passage in document.passages)]
+    words = document_words(texts)
     return {
         "page": document.page_id,
         "audience": document.audience_id,
@@ -24,7 +27,9 @@ def page_source(document: PageDocument) -> dict[str, Any]:
         # A title word counts twice. Each value is a text of its own, over whose border no phrase reaches.
         "lemmas": [terms.title[0]] * 2 + [text for passage in terms.passages for text in passage[0::2] if text],
         "stems": [terms.title[1]] * 2 + [text for passage in terms.passages for text in passage[1::2] if text],
-        "words": _words(document),
+        "title": {"lemmas": terms.title[0], "stems": terms.title[1]},
+        "meant": sorted({folded for folded, _surface in words if may_be_meant(folded)}),
+        "words": _words(words),
         "shown": _shown(document),
         "p": _passages(document, terms),
     }
@@ -51,10 +56,9 @@ def _labelled(facet: FacetValue) -> str:
     return json.dumps([facet.name, facet.key, dict(facet.labels)], ensure_ascii=False, sort_keys=True)
 
 
-def _words(document: PageDocument) -> dict[str, list[str]]:
-    texts = [document.title, *(f"{passage.heading} {passage.text}" for passage in document.passages)]
+def _words(words: set[tuple[str, str]]) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
-    for folded, surface in sorted(document_words(texts)):
+    for folded, surface in sorted(words):
         fields.setdefault(str(_number(folded)), []).append(f"{folded} {surface}")
     return fields
 

@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from search.documents import TYPE_FACET
 from search.engines.elasticsearch.page_source import facet_key
 from search.engines.elasticsearch.schema import RESULT_WINDOW
 from search.hits import PASSAGES_TRIED
 from search.query import Filter, SearchQuery
-from search.query_terms import AnalysedPhrase, AnalysedQuery
+from search.query_parser import Choice
+from search.query_terms import AnalysedPhrase, AnalysedQuery, AnalysedWord
 
 Clause = Mapping[str, Any]
 
@@ -55,7 +57,7 @@ def search_body(
                     }
                 },
                 "should": _best_passage(query, shown=not asked.only_pages),
-                "filter": allowed.filters(),
+                "filter": [*allowed.filters(), *_of_types(query.types)],
                 "must_not": [{"terms": {"translation": sorted(without)}}] if without else [],
             }
         },
@@ -71,21 +73,41 @@ def search_body(
 
 def _pages(query: AnalysedQuery) -> Clause:
     """Return what a page must match: all phrases, else any word, and nothing left out."""
+    required = [
+        *(_phrase(phrase) for phrase in query.phrases),
+        *(_phrase(phrase, "title.") for phrase in query.titles),
+    ]
     return {
         "bool": {
             # The words only rank among the pages that have the phrases.
-            "must": [_phrase(phrase) for phrase in query.phrases],
+            "must": required,
             "should": _words(query),
-            "must_not": [_phrase(phrase) for phrase in query.excluded],
-            "minimum_should_match": 0 if query.phrases else 1,
+            "must_not": [
+                *(_phrase(phrase) for phrase in query.excluded),
+                *(_phrase(phrase, "title.") for phrase in query.excluded_titles),
+            ],
+            "minimum_should_match": 0 if required else 1,
         }
     }
+
+
+def _of_types(types: Choice) -> list[Clause]:
+    def any_of(keys: Sequence[str]) -> Clause:
+        return {"terms": {"facet_keys": [facet_key(TYPE_FACET, key) for key in keys]}}
+
+    wanted = [any_of(types.any_of)] if types.any_of else []
+    unwanted: list[Clause] = [{"bool": {"must_not": any_of(types.none_of)}}] if types.none_of else []
+    return [*wanted, *unwanted]
 
 
 def _best_passage(query: AnalysedQuery, *, shown: bool) -> Clause:
     nested: dict[str, Any] = {
         "path": "p",
-        "query": {"bool": {"should": [*_words(query, "p."), *(_phrase(phrase, "p.") for phrase in query.phrases)]}},
+        "query": {
+            "bool": {
+                "should": [*_words(query, "p."), *(_phrase(phrase, "p.") for phrase in (*query.phrases, *query.titles))]
+            }
+        },
         "score_mode": "max",
         "boost": PASSAGE_WEIGHT,
     }
@@ -96,8 +118,13 @@ def _best_passage(query: AnalysedQuery, *, shown: bool) -> Clause:
 
 def _words(query: AnalysedQuery, path: str = "") -> list[Clause]:
     # A term of two words of the query counts for both.
-    lemmas = [term for word in query.words for term in sorted(word.lemmas)]
-    stems = [term for word in query.words for term in sorted(word.stems)]
+    return any_form(query.words, path)
+
+
+def any_form(words: Sequence[AnalysedWord], path: str = "") -> list[Clause]:
+    """Return what matches any of these words in any form."""
+    lemmas = [term for word in words for term in sorted(word.lemmas)]
+    stems = [term for word in words for term in sorted(word.stems)]
     if not lemmas:
         return []
     return [{"match": {f"{path}lemmas": " ".join(lemmas)}}, {"match": {f"{path}stems": " ".join(stems)}}]

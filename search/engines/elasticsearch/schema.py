@@ -20,6 +20,7 @@ _KEPT_TO_SHOW = {"type": "object", "enabled": False}
 # Terms come ready from our own analysis. With k1 .3 and b 0 a page is ranked as by the embedded
 # engine; its length counts by `factor` only.
 _PAGE_TERMS = {"type": "text", "analyzer": "whitespace", "similarity": "page", "norms": False}
+_TITLE_TERMS = _PAGE_TERMS
 _PASSAGE_TERMS = {"type": "text", "analyzer": "whitespace"}
 
 STATE_MAPPINGS: dict[str, Any] = {"dynamic": False}
@@ -39,6 +40,9 @@ PAGE_MAPPINGS: dict[str, Any] = {
         "facets": _KEYWORD,
         "lemmas": _PAGE_TERMS,
         "stems": _PAGE_TERMS,
+        "title": {"properties": {"lemmas": _TITLE_TERMS, "stems": _TITLE_TERMS}},
+        # Folded words that may be meant by a misspelt one, for the suggester.
+        "meant": {"type": "keyword"},
         "words": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
         "shown": _KEPT_TO_SHOW,
         "p": {
