@@ -110,7 +110,7 @@ class LanguageSearch:
         response = self._search(body, asked.text, filter_path=READ)
         return read_answer(response, asked, highlighter_for(query, self._language))
 
-    def _search(self, body: Mapping[str, Any], key: str, **parameters: Any) -> Mapping[str, Any]:
+    def _search(self, body: dict[str, Any], key: str, **parameters: Any) -> Mapping[str, Any]:
         response = self._readable.cluster.reading.search(
             index=list(self._readable.indexes[self._language]),
             body=body,
