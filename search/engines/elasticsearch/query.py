@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pages.language.morphology import Terms
 from search.documents import TYPE_FACET
 from search.engines.elasticsearch.page_source import facet_key
 from search.engines.elasticsearch.schema import RESULT_WINDOW
@@ -122,20 +123,25 @@ def _words(query: AnalysedQuery, path: str = "") -> list[Clause]:
 
 
 def any_form(words: Sequence[AnalysedWord], path: str = "") -> list[Clause]:
-    """Return what matches any of these words in any form."""
+    """Return what matches any of these words in any form, or a phrase that counts as one."""
     lemmas = [term for word in words for term in sorted(word.lemmas)]
     stems = [term for word in words for term in sorted(word.stems)]
-    if not lemmas:
-        return []
-    return [{"match": {f"{path}lemmas": " ".join(lemmas)}}, {"match": {f"{path}stems": " ".join(stems)}}]
+    clauses: list[Clause] = []
+    if lemmas:
+        clauses += [{"match": {f"{path}lemmas": " ".join(lemmas)}}, {"match": {f"{path}stems": " ".join(stems)}}]
+    return [*clauses, *(clause for word in words for row in word.phrases for clause in _row(row, path))]
 
 
 def _phrase(phrase: AnalysedPhrase, path: str = "") -> Clause:
-    clauses: list[Clause] = []
-    for row in phrase.spellings:
-        clauses.append({"match_phrase": {f"{path}lemmas": " ".join(terms.lemma for terms in row)}})
-        clauses.append({"match_phrase": {f"{path}stems": " ".join(terms.stem for terms in row)}})
+    clauses = [clause for row in phrase.spellings for clause in _row(row, path)]
     return {"bool": {"should": clauses, "minimum_should_match": 1}}
+
+
+def _row(row: Sequence[Terms], path: str) -> list[Clause]:
+    return [
+        {"match_phrase": {f"{path}lemmas": " ".join(terms.lemma for terms in row)}},
+        {"match_phrase": {f"{path}stems": " ".join(terms.stem for terms in row)}},
+    ]
 
 
 def _counted(filters: Sequence[Filter], *, translations: bool) -> dict[str, Any]:
