@@ -15,3 +15,6 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself."""
         from api import checks  # noqa: F401, PLC0415  (needs the settings)
+        from api.webhooks import site_changes  # noqa: PLC0415  (needs the models)
+
+        site_changes.connect()

@@ -18,6 +18,7 @@ LOCALES: Final = "locales"
 NAVIGATION: Final = "navigation"
 SETTINGS: Final = "settings"
 REDIRECTS: Final = "redirects"
+SITE_KEYS: Final = (LOCALES, NAVIGATION, SETTINGS, REDIRECTS)
 
 
 def object_key(kind: PublicationKind, pk: int) -> str:

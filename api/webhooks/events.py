@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from api.surrogate_keys import keys_of_change, kind_key
+from api.surrogate_keys import SITE_KEYS, keys_of_change, kind_key
 from pages.publications.feed import FeedChange
 from pages.publications.models import PublicationKind
 from pages.publications.references import detail_url
@@ -16,6 +16,7 @@ from pages.publications.representation import dump
 
 PUBLISHED: Final = "published"
 WITHDRAWN: Final = "withdrawn"
+SITE_CHANGED: Final = "site.changed"
 # Sent whatever an endpoint has chosen: the first on request, the second because all that it holds may be wrong.
 TEST: Final = "webhook.test"
 RESET: Final = "feed.reset"
@@ -28,7 +29,7 @@ def event_type(kind: str, act: str) -> str:
 
 def event_types() -> list[str]:
     """Return all events that an endpoint may choose."""
-    return [event_type(kind, act) for kind in PublicationKind.values for act in (PUBLISHED, WITHDRAWN)]
+    return [*(event_type(kind, act) for kind in PublicationKind.values for act in (PUBLISHED, WITHDRAWN)), SITE_CHANGED]
 
 
 def event_choices() -> list[tuple[str, str]]:
@@ -42,6 +43,7 @@ def event_choices() -> list[tuple[str, str]]:
         event_type(PublicationKind.DOCUMENT, WITHDRAWN): _("A document was withdrawn"),
         event_type(PublicationKind.MEDIA, PUBLISHED): _("A video or recording was added or changed"),
         event_type(PublicationKind.MEDIA, WITHDRAWN): _("A video or recording was withdrawn"),
+        SITE_CHANGED: _("Menus, texts of the site, redirects or languages were changed"),
     }
     return [(name, f"{labels[name]} ({name})") for name in event_types()]
 
@@ -69,7 +71,13 @@ def change_payload(change: FeedChange, html_url: str, now: datetime) -> str:
 
 def reset_payload(reason: str, now: datetime) -> str:
     """Return the message that something may have been missed, and everything is to be read anew."""
-    return _payload(RESET, {"reason": reason, "keys": [kind_key(kind) for kind in PublicationKind]}, now)
+    keys = [*(kind_key(kind) for kind in PublicationKind), *SITE_KEYS]
+    return _payload(RESET, {"reason": reason, "keys": keys}, now)
+
+
+def site_payload(keys: Sequence[str], now: datetime) -> str:
+    """Return the message that something beside the pages was changed, by its cache keys."""
+    return _payload(SITE_CHANGED, {"keys": list(keys)}, now)
 
 
 def sample_payload(name: str, now: datetime) -> str:

@@ -159,3 +159,12 @@ class WebhookDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_type} {self.message_id}"
+
+
+class SiteChange(models.Model):
+    """A change beside the pages of which endpoints have not been told yet: the cache key of what was changed."""
+
+    key = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return self.key

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from api.webhooks.events import RESET, TEST, change_payload, reset_payload, sample_payload, type_of_change
 from api.webhooks.models import WebhookDelivery, WebhookEndpoint
+from api.webhooks.site_changes import tell_site_changes
 from pages.publications.audience_keys import audiences_admitting
 from pages.publications.audiences import all_keys, split_keys
 from pages.publications.epoch import current_epoch
@@ -28,10 +29,10 @@ BATCH: Final = 100
 def fill_outbox() -> int:
     """Write the messages about all that endpoints have not yet been told of, and return how many.
 
-    Without anything new it costs three queries, whatever the number of endpoints.
+    Without anything new it costs four queries, whatever the number of endpoints.
     """
+    total = tell_site_changes()
     head, epoch = head_sequence(), current_epoch()
-    total = 0
     for endpoint in WebhookEndpoint.objects.filter(active=True).order_by("pk"):
         if endpoint.position == head and not _reason_to_reset(endpoint, head, epoch):
             continue
@@ -44,7 +45,8 @@ def fill_outbox() -> int:
 
 
 def start_at_head(endpoint: WebhookEndpoint) -> None:
-    """Let an endpoint that is about to be stored be told of what happens from now on."""
+    """Let an endpoint that is about to be stored be told of what happens from now on; others are told of what was."""
+    tell_site_changes()
     endpoint.position, endpoint.epoch, endpoint.told_rights = head_sequence(), current_epoch(), str(endpoint.rights)
 
 

@@ -121,7 +121,10 @@ def test_another_epoch_is_told_as_a_reset(homes: Homes, act: Act) -> None:
     with act():
         make_article(homes["pl"], "Przed")
     assert told(endpoint) == [("feed.reset", None)]
-    assert messages(endpoint)[0]["data"] == {"reason": "epoch", "keys": ["pages", "images", "documents", "media"]}
+    assert messages(endpoint)[0]["data"] == {
+        "reason": "epoch",
+        "keys": ["pages", "images", "documents", "media", "locales", "navigation", "settings", "redirects"],
+    }
     with act():
         page = make_article(homes["pl"], "Po")
     assert told(endpoint)[1:] == [("page.published", page.pk)]
@@ -194,12 +197,12 @@ def test_a_change_of_an_audience_not_yet_known_waits(homes: Homes, act: Act, mon
     assert told(endpoint)[-1] == ("page.published", page.pk)
 
 
-def test_nothing_new_costs_three_queries_for_any_number(
+def test_nothing_new_costs_four_queries_for_any_number(
     homes: Homes, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _number in range(5):
         make_endpoint()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         fill_outbox()
 
 
