@@ -8,12 +8,12 @@ from typing import Final
 
 from pages.terms.termbase import Termbase
 from search.corrections import Repair, repaired
-from search.engines.base import LanguageAnswer, LanguageIndex
+from search.engines.base import LanguageAnswer, LanguageIndex, LanguageIndexes
 from search.expansion import ExpandedQuery, QueryInLanguage, expand_across, expand_within
 from search.query import SearchQuery
 from search.query_parser import Choice, ParsedQuery
 from search.query_terms import analyse_query
-from search.results import Expansion, OtherLanguage, SearchResults
+from search.results import OtherLanguage, SearchResults
 from search.terminology import Terminology
 
 OTHER_LANGUAGE_HITS: Final = 3
@@ -36,7 +36,7 @@ class _Question:
 
 
 def answer(
-    indexes: Mapping[str, LanguageIndex],
+    indexes: LanguageIndexes,
     query: SearchQuery,
     parsed: ParsedQuery,
     terminology: Terminology = NO_TERMS,
@@ -45,7 +45,6 @@ def answer(
 
     A query that names languages is answered from the first of them instead, and from no others.
     """
-    allowed = {code: index for code, index in indexes.items() if parsed.languages.allows(code)}
     query = replace(query, language_code=_own_language(query, parsed.languages))
     typed = _typed(indexes, query, parsed)
     within = expand_within(typed, terminology)
@@ -53,9 +52,9 @@ def answer(
     if typed.language_code in indexes:
         repair = repaired(parsed, within.query, indexes, typed.language_code)
     question = _Question(query, typed.corrected(repair.corrections), terminology)
-    own = allowed.get(query.language_code)
+    own = indexes.get(query.language_code) if parsed.languages.allows(query.language_code) else None
     if own is None:
-        return _with_other_languages(SearchResults(), allowed, question, frozenset())
+        return _with_other_languages(SearchResults(), indexes, question, frozenset())
     expanded = replace(within, query=repair.query)
     if typed.language_code != query.language_code:
         expanded = question.expanded(query.language_code, own)
@@ -68,7 +67,7 @@ def answer(
         facets=found.facets,
         expansions=expanded.expansions,
     )
-    results = _with_other_languages(results, allowed, question, found.translations)
+    results = _with_other_languages(results, indexes, question, found.translations)
     return _told(repair, results, query.text) if found.total_count else results
 
 
@@ -98,20 +97,22 @@ def _own_language(query: SearchQuery, languages: Choice) -> str:
 
 
 def _with_other_languages(
-    results: SearchResults, indexes: Mapping[str, LanguageIndex], question: _Question, shown: frozenset[int]
+    results: SearchResults, indexes: LanguageIndexes, question: _Question, shown: frozenset[int]
 ) -> SearchResults:
     """Add what other languages have; a version of a page found is left out."""
-    if question.query.offset or question.query.only_pages:
+    query, languages = question.query, question.typed.parsed.languages
+    if query.offset or query.only_pages:
         return results
-    asked = replace(question.query, limit=OTHER_LANGUAGE_HITS)
-    blocks: list[OtherLanguage] = []
-    expansions: list[Expansion] = list(results.expansions)
-    for language_code in [code for code in indexes if code != question.query.language_code]:
-        index = indexes[language_code]
-        expanded = question.expanded(language_code, index)
-        if expanded.query.searchable:
-            found = index.answer(expanded.query, asked, without=shown)
-            if found.hits:
-                blocks.append(OtherLanguage(language_code, found.total_count, found.hits))
-                expansions += expanded.expansions
-    return replace(results, other_languages=tuple(blocks), expansions=tuple(expansions))
+    expanded = {
+        code: question.expanded(code, index)
+        for code, index in indexes.items()
+        if code != query.language_code and languages.allows(code)
+    }
+    searchable = {code: there.query for code, there in expanded.items() if there.query.searchable}
+    found = indexes.answers(searchable, replace(query, limit=OTHER_LANGUAGE_HITS), without=shown)
+    with_hits = {code: there for code, there in found.items() if there.hits}
+    return replace(
+        results,
+        other_languages=tuple(OtherLanguage(code, there.total_count, there.hits) for code, there in with_hits.items()),
+        expansions=(*results.expansions, *(added for code in with_hits for added in expanded[code].expansions)),
+    )

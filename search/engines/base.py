@@ -60,6 +60,16 @@ class LanguageIndex(Protocol):
         """Find pages, but none of the translation sets with these numbers."""
 
 
+class LanguageIndexes(dict[str, LanguageIndex]):
+    """What one reader may find, by language."""
+
+    def answers(
+        self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, without: Collection[int] = ()
+    ) -> dict[str, LanguageAnswer]:
+        """Answer a query in each of several languages; an engine that is far away is asked once for all."""
+        return {code: self[code].answer(query, asked, without) for code, query in queries.items()}
+
+
 class SearchEngine(Protocol):
     """Indexes pages and finds them; may be used by several processes at once.
 
@@ -69,7 +79,7 @@ class SearchEngine(Protocol):
     def apply(self, changes: Sequence[Change], cursor: int) -> None:
         """Apply changes and move the cursor to this number, both or neither; what was applied is skipped."""
 
-    def reading(self, reader: Reader) -> AbstractContextManager[Mapping[str, LanguageIndex]]:
+    def reading(self, reader: Reader) -> AbstractContextManager[LanguageIndexes]:
         """Give what a reader may find by language, without what he has lost since the index's cursor."""
 
     def cursor(self) -> int:

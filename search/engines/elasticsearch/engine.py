@@ -1,6 +1,6 @@
 """The engine over Elasticsearch."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import replace
@@ -9,7 +9,7 @@ from time import time
 from typing import Self
 
 from search.documents import Change
-from search.engines.base import EngineStatus, SearchUnavailable
+from search.engines.base import EngineStatus, LanguageIndexes, SearchUnavailable
 from search.engines.elasticsearch.bulk import GenerationGoneError
 from search.engines.elasticsearch.cluster import Address, Cluster, unavailable_on_error
 from search.engines.elasticsearch.generations import (
@@ -19,9 +19,9 @@ from search.engines.elasticsearch.generations import (
     remove_generation,
     remove_other_generations,
 )
-from search.engines.elasticsearch.language_search import LanguageSearch, Readable
+from search.engines.elasticsearch.language_search import LanguageSearches, Readable
 from search.engines.elasticsearch.query import Allowed
-from search.engines.elasticsearch.state import IN_USE, Held, State, StateRecord
+from search.engines.elasticsearch.state import EMPTY, IN_USE, Held, State, StateRecord
 from search.engines.elasticsearch.writer import Writer
 from search.query import Reader
 
@@ -76,17 +76,17 @@ class ElasticsearchEngine:
         return self._state().outdated
 
     @contextmanager
-    def reading(self, reader: Reader) -> Iterator[Mapping[str, LanguageSearch]]:
+    def reading(self, reader: Reader) -> Iterator[LanguageIndexes]:
         """Give what a reader may find by language; the cursor is read first, so the index is as new or newer."""
         with unavailable_on_error():
-            state = self._state()
+            state = self._record.recent()
             if state.outdated:
                 message = f"The index in Elasticsearch has {state.outdated}: run manage.py search rebuild."
                 raise SearchUnavailable(message)
             lost = reader.lost_after(state.cursor)
             audiences = None if reader.public_only else reader.audience_ids
             readable = Readable(self._cluster, self._indexes_for(state, reader), Allowed(audiences, lost))
-            yield {language: LanguageSearch(readable, language) for language in readable.indexes}
+            yield LanguageSearches(readable)
 
     def status(self) -> EngineStatus:
         """Return what the index holds."""
@@ -157,7 +157,7 @@ class ElasticsearchEngine:
         """Return the state, which is that of an empty index before anything was written."""
         with unavailable_on_error():
             held = self._record.read()
-            return held.state if held else State(generation="")
+            return held.state if held else EMPTY
 
     def _held(self) -> Held:
         """Return the state to be changed, begun if there is none."""

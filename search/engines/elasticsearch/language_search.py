@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
-from search.engines.base import LanguageAnswer
+from search.engines.base import LanguageAnswer, LanguageIndexes
 from search.engines.elasticsearch.answers import READ, checked, read_answer, read_spellings
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.page_source import word_field
@@ -50,16 +50,27 @@ class Readable:
             self._count(missing)
         return {word: found for word in folded if (found := self._spellings[language, word])}
 
+    def search_each(
+        self, bodies: Mapping[str, Mapping[str, Any]], key: str, read: Sequence[str], **options: Any
+    ) -> dict[str, Mapping[str, Any]]:
+        """Search several languages by one request; return of each response what is read."""
+        if not bodies:
+            return {}
+        searches: list[Mapping[str, Any]] = []
+        for language, body in bodies.items():
+            searches += [{"index": list(self.indexes[language]), **self.options(language, key), **options}, body]
+        paths = [f"responses.{path}" for path in (*read, "status", "error")]
+        answer = self.cluster.reading.msearch(searches=searches, filter_path=paths)
+        return {language: checked(response) for language, response in zip(bodies, answer["responses"], strict=True)}
+
     def _count(self, folded: Sequence[str]) -> None:
         body = _spellings_body(folded, self.allowed)
-        searches: list[Mapping[str, Any]] = []
-        for language, indexes in self.indexes.items():
-            options = {**self.options(language, " ".join(folded)), "search_type": "query_then_fetch"}
-            searches += [{"index": list(indexes), **options}, body]
-        answer = self.cluster.reading.msearch(searches=searches)
-        for language, response in zip(self.indexes, answer["responses"], strict=True):
-            found = read_spellings(checked(response)["aggregations"], folded)
-            self._spellings.update({(language, word): spellings for word, spellings in found.items()})
+        bodies = dict.fromkeys(self.indexes, body)
+        # How rare a word is plays no part where nothing is ranked.
+        found = self.search_each(bodies, " ".join(folded), ("aggregations",), search_type="query_then_fetch")
+        for language, response in found.items():
+            counted = read_spellings(response["aggregations"], folded)
+            self._spellings.update({(language, word): spellings for word, spellings in counted.items()})
 
 
 class LanguageSearch:
@@ -98,16 +109,18 @@ class LanguageSearch:
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but for versions of pages with these translation numbers."""
+        response = self._search(self.body(query, asked, without), asked.text, filter_path=READ)
+        return self.read(response, query, asked)
+
+    def body(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int]) -> dict[str, Any]:
+        """Return the body of the request for an answer."""
         # Only what is found in the asked language is left out in others, and only on the first page.
         others = len(self._readable.indexes) > 1 and not asked.offset and not asked.only_pages
-        body = search_body(
-            query,
-            asked,
-            self._readable.allowed,
-            without,
-            translations=others and self._language == asked.language_code,
-        )
-        response = self._search(body, asked.text, filter_path=READ)
+        own = self._language == asked.language_code
+        return search_body(query, asked, self._readable.allowed, without, translations=others and own)
+
+    def read(self, response: Mapping[str, Any], query: AnalysedQuery, asked: SearchQuery) -> LanguageAnswer:
+        """Return the answer in a response."""
         return read_answer(response, asked, highlighter_for(query, self._language))
 
     def _search(self, body: dict[str, Any], key: str, **parameters: Any) -> Mapping[str, Any]:
@@ -119,6 +132,23 @@ class LanguageSearch:
         )
         found: Mapping[str, Any] = response.body
         return found
+
+
+class LanguageSearches(LanguageIndexes):
+    """What one reader may find, by language."""
+
+    def __init__(self, readable: Readable) -> None:
+        self._searches = {language: LanguageSearch(readable, language) for language in readable.indexes}
+        self._readable = readable
+        super().__init__(self._searches)
+
+    def answers(
+        self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, without: Collection[int] = ()
+    ) -> dict[str, LanguageAnswer]:
+        """Answer a query in each of several languages by one request."""
+        bodies = {code: self._searches[code].body(query, asked, without) for code, query in queries.items()}
+        responses = self._readable.search_each(bodies, asked.text, READ)
+        return {code: self._searches[code].read(response, queries[code], asked) for code, response in responses.items()}
 
 
 def _spellings_body(folded: Sequence[str], allowed: Allowed) -> dict[str, Any]:

@@ -6,7 +6,7 @@ generation of indexes is in use, so that writing it is the swap after a rebuild.
 """
 
 from dataclasses import asdict, dataclass, field
-from time import time
+from time import monotonic, time
 from typing import Any
 
 from elasticsearch import BadRequestError, ConflictError, NotFoundError
@@ -16,6 +16,9 @@ from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.schema import SCHEMA_VERSION, STATE_MAPPINGS, reason_outdated, state_settings
 
 IN_USE = "current"
+# For so long an answer may come from the state as it was: what the reader has lost is then counted from an older
+# place in the feed, which hides a little more, and the generation before stays for a minute.
+RECENT_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class State:
         return sorted({home.partition("-")[2] for home in self.homes})
 
 
+#: Before anything was written.
+EMPTY = State(generation="")
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A state as it was read, with its place in the history of the document."""
@@ -57,6 +64,16 @@ class StateRecord:
     def __init__(self, cluster: Cluster, key: str) -> None:
         self._cluster = cluster
         self.key = key
+        self._last_read: tuple[float, State] = (0, EMPTY)
+
+    def recent(self) -> State:
+        """Return the state as it is or was a moment ago, so that not every answer has to ask for it."""
+        read_at, state = self._last_read
+        if monotonic() - read_at > RECENT_S:
+            held = self.read()
+            state = held.state if held else EMPTY
+            self._last_read = (monotonic(), state)
+        return state
 
     def read(self) -> Held | None:
         """Return the state, or None where there is none yet."""
@@ -70,6 +87,7 @@ class StateRecord:
 
     def write(self, state: State, over: Held | None) -> bool:
         """Write a state in the place of the one it was made from; return False if that is no longer there."""
+        self._last_read = (0, EMPTY)
         try:
             if over is None:
                 self._ensure_index()

@@ -1,13 +1,13 @@
 """The embedded engine, the default: nothing to install and nothing to run."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
 from search.documents import Change
-from search.engines.base import EngineStatus, SearchUnavailable
+from search.engines.base import EngineStatus, LanguageIndexes, SearchUnavailable
 from search.engines.embedded.index_file import IndexFile
 from search.engines.embedded.partition import Partition, partitions
 from search.engines.embedded.partition_search import PartitionSearch
@@ -45,15 +45,15 @@ class EmbeddedEngine:
             connection.execute("INSERT OR REPLACE INTO state VALUES ('epoch', ?)", (epoch,))
 
     @contextmanager
-    def reading(self, reader: Reader) -> Iterator[Mapping[str, PartitionSearch]]:
+    def reading(self, reader: Reader) -> Iterator[LanguageIndexes]:
         """Give what a reader may find by language, all from one state of the index."""
         with _unavailable_on_error(), self._file.reading() as connection:
             _require_schema(connection)
             lost = reader.lost_after(_cursor(connection))
-            yield {
-                partition.language: PartitionSearch(connection, partition, reader, lost)
+            yield LanguageIndexes(
+                (partition.language, PartitionSearch(connection, partition, reader, lost))
                 for partition in _readable(partitions(connection), reader)
-            }
+            )
 
     def outdated(self) -> str:
         """Return why the index must be rebuilt; an empty string when it need not."""
