@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
@@ -14,8 +16,18 @@ from rest_framework.exceptions import APIException, Throttled
 from wagtail.api.v2.utils import BadRequestError
 
 from search.engines.base import SearchUnavailable
+from search.query_parser import QueryProblem
 
 logger = logging.getLogger(__name__)
+
+
+class QueryRefused(BadRequestError):
+    """A search text has mistakes; each is told with its place."""
+
+    def __init__(self, problems: Sequence[QueryProblem]) -> None:
+        first = problems[0]
+        super().__init__(f"q, at character {first.position}: {first.message}")
+        self.problems = problems
 
 
 class Withheld(APIException):
@@ -26,14 +38,17 @@ class Withheld(APIException):
     wait = 5
 
 
-def problem(status: int, message: str, headers: dict[str, str] | None = None) -> HttpResponse:
-    """Return a problem document."""
+def problem(
+    status: int, message: str, headers: dict[str, str] | None = None, more: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Return a problem document, with further members if there are any."""
     document = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": message,
         "message": message,
+        **(more or {}),
     }
     content = json.dumps(document, ensure_ascii=False).encode()
     every = {"Content-Length": str(len(content)), **(headers or {})}
@@ -44,7 +59,7 @@ def problem_for(error: Exception, request: HttpRequest) -> HttpResponse:
     """Return the problem document for an exception of a view."""
     match error:
         case BadRequestError():
-            return problem(HTTPStatus.BAD_REQUEST, str(error))
+            return problem(HTTPStatus.BAD_REQUEST, str(error), more=_places_of(error))
         case Http404():
             return problem(HTTPStatus.NOT_FOUND, str(error) or "not found")
         case PermissionDenied():
@@ -56,6 +71,12 @@ def problem_for(error: Exception, request: HttpRequest) -> HttpResponse:
     logger.error("The API failed to answer %s", request.path, exc_info=error)
     got_request_exception.send(sender=problem_for, request=request)
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal server error")
+
+
+def _places_of(error: BadRequestError) -> Mapping[str, Any] | None:
+    if not isinstance(error, QueryRefused):
+        return None
+    return {"problems": [{"position": found.position, "message": found.message} for found in error.problems]}
 
 
 def _message_of(error: APIException) -> str:

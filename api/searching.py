@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.conf import settings
@@ -10,28 +11,32 @@ from django.http import QueryDict
 
 from api.listings import PRESENTATION, Identity, Listing, ListingQuery
 from api.pagination import Slice
+from api.search_queries import ranked_slice
 from api.selection import Selection
-from search.query import Reader as SearchReader, SearchQuery
+from search.query import Filter, Reader as SearchReader, SearchQuery
 from search.services import reader_with, search_for
 
 # How many hits a filter or an order is applied to; engines count beyond that, but rank no further.
 MOST_FILTERED: Final = 500
 
 
-def search_pages(query: ListingQuery, audience_ids: frozenset[int]) -> tuple[int, list[Identity]]:
-    """Return how many pages were found and those asked for, best first.
+def search_pages(
+    query: ListingQuery, within: tuple[Filter, ...], audience_ids: frozenset[int]
+) -> tuple[int, list[Identity]]:
+    """Return how many pages were found under the filters and those asked for, best first.
 
     Without ``locale`` the languages of the site follow one another, each ranked by itself, since scores of two
     languages cannot be compared.
     """
-    listing, parameters, wanted = query.listing, query.parameters, query.wanted
+    listing, parameters, wanted = query.listing, query.parameters, ranked_slice(query.wanted)
     selection = listing.selection
+    asked = SearchQuery(parameters.get("search", ""), "", filters=within, only_pages=True)
     languages = _languages(selection, parameters)
     reader = reader_with(audience_ids)
-    if set(parameters) <= PRESENTATION | {"locale"}:
-        total, pks = _hits(parameters.get("search", ""), languages, wanted, reader)
+    if set(parameters) <= PRESENTATION | {"locale", "site"}:
+        total, pks = _hits(asked, languages, wanted, reader)
         return total, _in_order(pks, listing)
-    _total, pks = _hits(parameters.get("search", ""), languages, Slice(0, MOST_FILTERED), reader)
+    _total, pks = _hits(asked, languages, Slice(0, MOST_FILTERED), reader)
     if "order" in parameters:
         found = selection.among(pks)
         return found.count(), list(found.identities()[wanted.offset : wanted.stop])
@@ -51,18 +56,13 @@ def _languages(selection: Selection, parameters: QueryDict) -> Sequence[str]:
     return [locale] if locale else [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
 
 
-def _hits(text: str, languages: Sequence[str], wanted: Slice, reader: SearchReader) -> tuple[int, list[int]]:
+def _hits(asked: SearchQuery, languages: Sequence[str], wanted: Slice, reader: SearchReader) -> tuple[int, list[int]]:
     total = 0
     pks: list[int] = []
     for language_code in languages:
         missing = wanted.limit - len(pks)
-        query = SearchQuery(
-            text=text,
-            language_code=language_code,
-            offset=max(wanted.offset - total, 0),
-            limit=max(missing, 1),
-            only_pages=True,
-        )
+        offset, limit = max(wanted.offset - total, 0), max(missing, 1)
+        query = replace(asked, language_code=language_code, offset=offset, limit=limit)
         results = search_for(query, reader)
         total += results.total_count
         pks.extend(results.page_ids[: max(missing, 0)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NotRequired
+
 from typing_extensions import TypedDict
 
 from pages.publications.shapes import ImageReference, ObjectMeta, PageLink
@@ -13,6 +15,13 @@ class Total(TypedDict):
     total_count: int
 
 
+class QueryProblem(TypedDict):
+    """A mistake in a search text: at which character, from 0, and what it is, in the language of the documents."""
+
+    position: int
+    message: str
+
+
 class Problem(TypedDict):
     """An error, as RFC 9457 describes it; `message` is what clients of Wagtail's own API read."""
 
@@ -21,6 +30,8 @@ class Problem(TypedDict):
     status: int
     detail: str
     message: str
+    #: Of a search text alone.
+    problems: NotRequired[list[QueryProblem]]
 
 
 class SiteLocale(TypedDict):

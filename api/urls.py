@@ -7,6 +7,7 @@ from api.preview_views import PreviewView
 from api.problems import not_found
 from api.redirect_views import RedirectFindView, RedirectsView, RedirectView
 from api.schema.views import SchemaView, documentation
+from api.search_views import SearchView
 from api.site_views import LocalesView, NavigationView, SettingsView
 from api.views import DetailView, FindView, ListingView
 from pages.publications.models import PublicationKind
@@ -26,6 +27,7 @@ def _endpoint(kind: PublicationKind, name: str) -> URLResolver:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(_endpoint(kind, name) for kind, name in ENDPOINTS.items()),
+    path("search/", SearchView.as_view(), name="search"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("preview/", PreviewView.as_view(), name="preview"),
     path("locales/", LocalesView.as_view(), name="locales"),

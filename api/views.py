@@ -27,6 +27,7 @@ from api.listings import Identity, ListingQuery, forget_queries, items_of, listi
 from api.parameters import wants_html
 from api.problems import Withheld, problem_for
 from api.readers import ANONYMOUS, Reader, TokenRefused, TokenRequired, reader_for
+from api.search_queries import site_filter
 from api.searching import search_pages
 from api.site_scope import within_site
 from api.throttles import ReaderThrottle
@@ -220,7 +221,7 @@ class ListingView(PublicationView):
         if self.kind != PublicationKind.PAGE:
             message = "search is for pages only"
             raise BadRequestError(message)
-        return search_pages(query, self.reader.audience_ids)
+        return search_pages(query, site_filter(self.http_request), self.reader.audience_ids)
 
 
 class FindView(PublicationView):

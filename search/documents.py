@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
+from urllib.parse import urlsplit
 
 # The facet under which an engine counts the types of pages.
 TYPE_FACET = "type"
+# Where the page is: the beginning of its address, as `Site.root_url` has it.
+SITE_FACET = "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,10 @@ class PageDocument:
 
     @property
     def all_facets(self) -> tuple[FacetValue, ...]:
-        """Return the type of the page and the facets that it declares."""
-        return (FacetValue(TYPE_FACET, self.type), *self.facets)
+        """Return the type and the site of the page, and the facets that it declares."""
+        address = urlsplit(self.url)
+        site = f"{address.scheme}://{address.netloc}"
+        return (FacetValue(TYPE_FACET, self.type), FacetValue(SITE_FACET, site), *self.facets)
 
     @property
     def published_timestamp(self) -> int:

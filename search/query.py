@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Order = Literal["relevance", "-date"]
+ORDERS: Final[tuple[Order, ...]] = ("relevance", "-date")
+
+# Engines rank no further: who has read so many hits has to narrow the question.
+DEEPEST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)

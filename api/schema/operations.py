@@ -15,6 +15,7 @@ from api.schema.components import (
     record,
 )
 from api.schema.resources import any_schema, change_schema, listed_schema, models_of, selection_schema
+from api.schema.searching import search_parameters, search_schema
 from pages.publications.models import PublicationKind
 from pages.publications.references import ENDPOINTS
 
@@ -46,7 +47,8 @@ def paths(components: Components) -> dict[str, Any]:
         found[f"/{name}/"] = {"get": _listing(kind, components)}
         found[f"/{name}/{{id}}/"] = {"get": _detail(kind, components)}
         found[f"/{name}/find/"] = {"get": _find(kind, components)}
-    return found | _preview(components) | _feed(components) | _site(components) | _redirects(components)
+    found |= _search(components) | _preview(components) | _feed(components)
+    return found | _site(components) | _redirects(components)
 
 
 def operation(
@@ -135,6 +137,19 @@ def _find(kind: PublicationKind, components: Components) -> Operation:
         parameters=[number, *own],
         errors=["404"],
     )
+
+
+def _search(components: Components) -> dict[str, Any]:
+    search = operation(
+        components,
+        identifier="search",
+        tag="search",
+        summary="Search the site",
+        answer=search_schema(components),
+        parameters=search_parameters(),
+        errors=["503"],
+    )
+    return {"/search/": {"get": search}}
 
 
 def _preview(components: Components) -> dict[str, Any]:

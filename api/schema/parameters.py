@@ -46,6 +46,11 @@ ORDER: Final = query(
 )
 HTML_PATH: Final = query("html_path", STRING, "An address of the site, such as `/lt/mokymai/`.")
 VERSION: Final = query("version", constant("draft"), "The draft in place of what is published; needs `read:draft`.")
+SITE: Final = query(
+    "site",
+    STRING,
+    "Host name of a site, with its port where two sites share the name; without it the site of the request's host.",
+)
 PREVIEW_TOKEN: Final = query("token", STRING, "What the admin gave the front end for one page.", required=True)
 CURSOR: Final = query("cursor", STRING, "Where to go on; without it the answer is the beginning of an export.")
 CHANGES_LIMIT: Final = query(
@@ -80,11 +85,7 @@ def tree_filters() -> list[Parameter]:
         query("descendant_of", {"anyOf": [number, constant("root")]}, "Pages anywhere below this one."),
         query("ancestor_of", number, "Pages above this one."),
         query("translation_of", {"anyOf": [number, constant("root")]}, "Versions of this page in other languages."),
-        query(
-            "site",
-            STRING,
-            "Host name of a site, with its port where two sites share the name; without it the site of the request's host.",
-        ),
+        SITE,
         query("search", STRING, "Words to find, as on the search page; answers the best first."),
         query("search_operator", choice_of(SEARCH_OPERATORS), "Taken for the sake of clients; ranking decides."),
     ]

@@ -3,11 +3,12 @@
 from typing import Any
 
 from pages.language.morphology import analyser_version
+from search.query import DEEPEST
 
 # Raise when any field or its meaning changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 # Elasticsearch's own limits, stated because answers and documents are cut to them.
-RESULT_WINDOW = 10_000
+RESULT_WINDOW = DEEPEST
 MOST_PASSAGES = 10_000
 # Words lie in as many fields by a hash of the folded word, so that counting the spellings of one
 # touches few others.

@@ -5,7 +5,7 @@ import sqlite3
 from pages.language.morphology import analyser_version
 
 # Raise when any table or the meaning of a column changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 _SHARED = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
