@@ -21,7 +21,7 @@ from search.query_parser import QueryProblem
 logger = logging.getLogger(__name__)
 
 
-class QueryRefused(BadRequestError):
+class QueryRefusedError(BadRequestError):
     """A search text has mistakes; each is told with its place."""
 
     def __init__(self, problems: Sequence[QueryProblem]) -> None:
@@ -74,7 +74,7 @@ def problem_for(error: Exception, request: HttpRequest) -> HttpResponse:
 
 
 def _places_of(error: BadRequestError) -> Mapping[str, Any] | None:
-    if not isinstance(error, QueryRefused):
+    if not isinstance(error, QueryRefusedError):
         return None
     return {"problems": [{"position": found.position, "message": found.message} for found in error.problems]}
 

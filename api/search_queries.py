@@ -11,16 +11,15 @@ from django.utils import translation
 from rest_framework.request import Request
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.validators import SiteFilterValidator
-from wagtail.models import Site
 
 from api.languages import site_languages
 from api.pagination import Slice, read_slice
 from api.parameters import refuse_unknown
-from api.problems import QueryRefused
-from search.documents import SITE_FACET
+from api.problems import QueryRefusedError
 from search.facets import FACETS, known_keys
 from search.query import DEEPEST, ORDERS, Filter, Order, SearchQuery
 from search.query_parser import parse_query
+from search.sites import are_several_sites, filters_of_site
 
 PARAMETERS: Final = ("q", "locale", "query_locale", "order", "limit", "offset", "site", *FACETS)
 # More than any form of ours sends.
@@ -55,14 +54,14 @@ def ranked_slice(wanted: Slice) -> Slice:
 
 
 def site_filter(request: HttpRequest | Request) -> tuple[Filter, ...]:
-    """Return what keeps a search within the site of the request; an installation with one needs nothing."""
-    if "site" not in request.GET and len({root.site_id for root in Site.get_site_root_paths()}) == 1:
+    """Return what keeps a search within the site that is asked for, or else that of the host."""
+    if "site" not in request.GET and not are_several_sites():
         return ()
     try:
         site = SiteFilterValidator(site=request.GET.get("site"), request=request).site_obj
     except ValueError as error:
         raise BadRequestError(str(error)) from error
-    return (Filter(SITE_FACET, (site.root_url if site else "",)),)
+    return filters_of_site(site)
 
 
 def _text(parameters: QueryDict, language_code: str) -> str:
@@ -74,7 +73,7 @@ def _text(parameters: QueryDict, language_code: str) -> str:
     with translation.override(language_code):
         problems = parse_query(text).problems
     if problems:
-        raise QueryRefused(problems)
+        raise QueryRefusedError(problems)
     return text
 
 

@@ -6,7 +6,6 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-
 PlaceKind = Literal["section", "pdf_page", "cue"]
 
 

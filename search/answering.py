@@ -10,8 +10,9 @@ from pages.terms.termbase import Termbase
 from search.corrections import Repair, repaired
 from search.engines.base import LanguageAnswer, LanguageIndex, LanguageIndexes
 from search.expansion import ExpandedQuery, QueryInLanguage, expand_across, expand_within
+from search.languages import Languages, languages_of, with_languages
 from search.query import SearchQuery
-from search.query_parser import Choice, ParsedQuery
+from search.query_parser import ParsedQuery
 from search.query_terms import analyse_query
 from search.results import OtherLanguage, SearchResults
 from search.terminology import Terminology
@@ -25,13 +26,16 @@ class _Question:
     """A query with what it is answered from."""
 
     query: SearchQuery
+    languages: Languages
     typed: QueryInLanguage
+    #: As it is asked in the language of its words.
+    within: ExpandedQuery
     terminology: Terminology
 
     def expanded(self, language_code: str, index: LanguageIndex) -> ExpandedQuery:
         """Return the query as it is asked in one language."""
         if language_code == self.typed.language_code:
-            return expand_within(self.typed, self.terminology)
+            return self.within
         return expand_across(self.typed, language_code, index.spellings, self.terminology)
 
 
@@ -43,21 +47,23 @@ def answer(
 ) -> SearchResults:
     """Search the language of the query, and the others for what they have as it is or by another name.
 
-    A query that names languages is answered from the first of them instead, and from no others.
+    A query that names languages is answered from the first of them instead, and from no others. Those that only a
+    filter leaves out are counted all the same, as the values of any facet.
     """
-    query = replace(query, language_code=_own_language(query, parsed.languages))
+    query, languages = languages_of(query, parsed.languages)
     typed = _typed(indexes, query, parsed)
+    if not query.only_pages:  # a listing asks for each language by itself
+        query = replace(query, language_code=languages.first(query.language_code))
     within = expand_within(typed, terminology)
     repair = Repair(within.query)
     if typed.language_code in indexes:
         repair = repaired(parsed, within.query, indexes, typed.language_code)
-    question = _Question(query, typed.corrected(repair.corrections), terminology)
-    own = indexes.get(query.language_code) if parsed.languages.allows(query.language_code) else None
+    corrected = typed.corrected(repair.corrections)
+    question = _Question(query, languages, corrected, replace(within, query=repair.query), terminology)
+    own = indexes.get(query.language_code) if languages.allows(query.language_code) else None
     if own is None:
         return _with_other_languages(SearchResults(), indexes, question, frozenset())
-    expanded = replace(within, query=repair.query)
-    if typed.language_code != query.language_code:
-        expanded = question.expanded(query.language_code, own)
+    expanded = question.expanded(query.language_code, own)
     found = own.answer(expanded.query, query) if expanded.query.searchable else LanguageAnswer()
     results = SearchResults(
         language_code=query.language_code,
@@ -72,7 +78,9 @@ def answer(
 
 
 def _typed(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> QueryInLanguage:
-    language_code = query.words_language_code or query.language_code
+    # Who names a language in the text has written it in that language; a filter says nothing of the words.
+    named = Languages(parsed.languages)
+    language_code = query.words_language_code or named.first(query.language_code)
     vocabulary = indexes[language_code].spellings if language_code in indexes else _no_spellings
     return QueryInLanguage(parsed, analyse_query(parsed, language_code, vocabulary), language_code)
 
@@ -89,30 +97,29 @@ def _told(repair: Repair, results: SearchResults, text: str) -> SearchResults:
     return replace(results, corrections=repair.corrections, corrected=respelled)
 
 
-def _own_language(query: SearchQuery, languages: Choice) -> str:
-    """Return the language of the hits; a listing asks for each language by itself."""
-    if query.only_pages or languages.allows(query.language_code):
-        return query.language_code
-    return next(filter(languages.allows, languages.any_of), query.language_code)
-
-
 def _with_other_languages(
     results: SearchResults, indexes: LanguageIndexes, question: _Question, shown: frozenset[int]
 ) -> SearchResults:
-    """Add what other languages have; a version of a page found is left out."""
-    query, languages = question.query, question.typed.parsed.languages
-    if query.offset or query.only_pages:
+    """Add what other languages have, less versions of a page found, and how many pages each language has."""
+    query, languages = question.query, question.languages
+    if query.only_pages:
         return results
     expanded = {
         code: question.expanded(code, index)
         for code, index in indexes.items()
-        if code != query.language_code and languages.allows(code)
+        if code != query.language_code and languages.named.allows(code)
     }
     searchable = {code: there.query for code, there in expanded.items() if there.query.searchable}
-    found = indexes.answers(searchable, replace(query, limit=OTHER_LANGUAGE_HITS), without=shown)
-    with_hits = {code: there for code, there in found.items() if there.hits}
+    shown_codes = [code for code in searchable if languages.allows(code) and not query.offset]
+    asked = replace(query, limit=OTHER_LANGUAGE_HITS)
+    if not shown_codes:
+        asked = replace(query, limit=0, offset=0, only_pages=True)
+    found = indexes.answers(searchable, asked, without=shown)
+    with_hits = {code: found[code] for code in shown_codes if found[code].hits}
+    counts = {code: there.matching_count for code, there in found.items()}
     return replace(
         results,
+        facets=with_languages(results.facets, {query.language_code: results.total_count, **counts}),
         other_languages=tuple(OtherLanguage(code, there.total_count, there.hits) for code, there in with_hits.items()),
         expansions=(*results.expansions, *(added for code in with_hits for added in expanded[code].expansions)),
     )

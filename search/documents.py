@@ -6,10 +6,14 @@ from datetime import datetime
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
+from django.utils import timezone
+
 # The facet under which an engine counts the types of pages.
 TYPE_FACET = "type"
 # Where the page is: the beginning of its address, as `Site.root_url` has it.
 SITE_FACET = "site"
+# The year in which it was first published.
+DATE_FACET = "date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,15 @@ class PageDocument:
 
     @property
     def all_facets(self) -> tuple[FacetValue, ...]:
-        """Return the type and the site of the page, and the facets that it declares."""
+        """Return type, site and year of the page, and the facets that it declares."""
         address = urlsplit(self.url)
-        site = f"{address.scheme}://{address.netloc}"
-        return (FacetValue(TYPE_FACET, self.type), FacetValue(SITE_FACET, site), *self.facets)
+        own = [FacetValue(TYPE_FACET, self.type)]
+        if address.netloc:
+            own.append(FacetValue(SITE_FACET, f"{address.scheme}://{address.netloc}"))
+        if self.published_at:
+            published = timezone.localtime(self.published_at, timezone.get_default_timezone())
+            own.append(FacetValue(DATE_FACET, f"{published.year}"))
+        return (*own, *self.facets)
 
     @property
     def published_timestamp(self) -> int:

@@ -1,13 +1,16 @@
 """Which facets visitors and apps filter by, and the keys of those whose keys are known beforehand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 from django.apps import apps
+from django.conf import settings
 
+from pages.publications.resources import RESOURCE_FACET, Resource
 from search.documents import TYPE_FACET
 from search.labels import FACET_LEGENDS
+from search.languages import LANGUAGE_FACET
 
 #: Other facets are counted, but neither shown nor filtered by.
 FACETS: Final = tuple(FACET_LEGENDS)
@@ -18,7 +21,8 @@ def known_keys(name: str) -> Sequence[str] | None:
 
     Whether an editor has chosen a key must not be told to whoever may not read the page that has it.
     """
-    return _page_types() if name == TYPE_FACET else None
+    keys = _KNOWN.get(name)
+    return keys() if keys else None
 
 
 @cache
@@ -26,3 +30,18 @@ def _page_types() -> Sequence[str]:
     page = apps.get_model("wagtailcore.Page")
     models = [model for model in apps.get_models() if issubclass(model, page) and model is not page]
     return sorted(model._meta.label for model in models)
+
+
+def _languages() -> Sequence[str]:
+    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+
+
+def _resources() -> Sequence[str]:
+    return Resource.values
+
+
+_KNOWN: Final[Mapping[str, Callable[[], Sequence[str]]]] = {
+    TYPE_FACET: _page_types,
+    LANGUAGE_FACET: _languages,
+    RESOURCE_FACET: _resources,
+}

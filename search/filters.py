@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 
+from search.documents import DATE_FACET
 from search.labels import FACET_LEGENDS, value_label
 from search.results import FacetCounts
 
@@ -35,6 +36,8 @@ def shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) 
         ShownOption(value.key, value_label(name, value.key, value.labels), value.count, value.key in chosen)
         for value in values
     ]
+    if name == DATE_FACET:
+        options.sort(key=lambda option: option.value, reverse=True)
     # A chosen value that nothing has any more stays, so that it can be taken back.
     counted_keys = {value.key for value in values}
     options += [

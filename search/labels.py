@@ -7,12 +7,19 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy as _
 
+from pages.publications.resources import RESOURCE_FACET
+from search.documents import DATE_FACET, TYPE_FACET
+from search.languages import LANGUAGE_FACET
+
 # The facets shown as filters, in this order; a facet not named here is counted but not shown.
 FACET_LEGENDS = {
-    "type": _("Kind"),
+    TYPE_FACET: _("Kind"),
     "specialisation": _("Specialisation"),
     "level": _("Level"),
+    RESOURCE_FACET: _("Material"),
+    LANGUAGE_FACET: _("Language of the text"),
     "cluster": _("Cluster"),
+    DATE_FACET: _("Year of publication"),
     "country": _("Side of the border"),
     "policy_level": _("Level of policy"),
 }
@@ -29,8 +36,10 @@ def type_label(model_name: str) -> str:
 
 def value_label(facet: str, key: str, labels: Mapping[str, str]) -> str:
     """Return the label of a facet value in the visitor's language, else in the main one."""
-    if facet == "type":
+    if facet == TYPE_FACET:
         return type_label(key)
+    if facet == LANGUAGE_FACET:
+        return capfirst(language_label(key))
     wanted = (labels.get(language) for language in (get_language() or "", settings.LANGUAGE_CODE))
     return capfirst(next((label for label in (*wanted, *labels.values()) if label), key))
 

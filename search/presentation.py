@@ -1,6 +1,7 @@
 """What the template of the results page sees."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -11,6 +12,7 @@ from pages.language.folding import nfc
 from search.explanation import ShownExpansion, shown_expansions
 from search.filters import ShownFilter, shown_filter
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label
+from search.posters import CUE
 from search.query import SearchQuery
 from search.query_parser import ParsedQuery, parse_query
 from search.results import HitPassage, OtherLanguage, SearchHit, SearchResults
@@ -42,6 +44,9 @@ class ShownHit:
     title_html: SafeString
     url: str
     passages: tuple[ShownPassage, ...]
+    #: Whether a moment of a film is among the passages, and the picture of the film.
+    has_moment: bool = False
+    poster_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,11 @@ class ResultsPage:
     query: SearchQuery
     results: SearchResults
     root_url: str
+    posters: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def hits(self) -> list[ShownHit]:
-        return [_shown_hit(hit, self.root_url) for hit in self.results.hits]
+        return [self._shown_hit(hit) for hit in self.results.hits]
 
     @property
     def expansions(self) -> tuple[ShownExpansion, ...]:
@@ -195,23 +201,24 @@ class ResultsPage:
     def _shown_language(self, block: OtherLanguage) -> ShownLanguage:
         with override(block.language_code):
             url = reverse("search:results")
-            hits = tuple(_shown_hit(hit, self.root_url) for hit in block.hits)
+            hits = tuple(self._shown_hit(hit) for hit in block.hits)
         words_language = self.query.words_language_code or self.query.language_code
         parameters = urlencode(self._question(words_language if words_language != block.language_code else ""))
         label = language_label(block.language_code)
         expansions = shown_expansions(self.results.expansions, block.language_code)
         return ShownLanguage(block.language_code, label, block.total_count, hits, f"{url}?{parameters}", expansions)
 
-
-def _shown_hit(hit: SearchHit, root_url: str) -> ShownHit:
-    media = [str(MEDIUM_LABELS[p.kind]) for p in hit.passages if p.kind in MEDIUM_LABELS]
-    return ShownHit(
-        kind_label=type_label(hit.type),
-        medium_label=media[0] if media else "",
-        title_html=hit.title_html,
-        url=_local(hit.url, root_url),
-        passages=tuple(_shown_passage(passage, root_url) for passage in hit.passages),
-    )
+    def _shown_hit(self, hit: SearchHit) -> ShownHit:
+        media = [str(MEDIUM_LABELS[p.kind]) for p in hit.passages if p.kind in MEDIUM_LABELS]
+        return ShownHit(
+            kind_label=type_label(hit.type),
+            medium_label=media[0] if media else "",
+            title_html=hit.title_html,
+            url=_local(hit.url, self.root_url),
+            passages=tuple(_shown_passage(passage, self.root_url) for passage in hit.passages),
+            has_moment=any(passage.kind == CUE for passage in hit.passages),
+            poster_url=_local(self.posters.get(hit.page_id, ""), self.root_url),
+        )
 
 
 def _shown_passage(passage: HitPassage, root_url: str) -> ShownPassage:

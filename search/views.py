@@ -1,5 +1,7 @@
 """The results page."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -9,9 +11,11 @@ from wagtail.models import Site
 
 from search.engines.base import SearchUnavailable
 from search.labels import FACET_LEGENDS
+from search.posters import posters_of
 from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
 from search.query import Filter, SearchQuery
-from search.services import search_site
+from search.services import reader_for, search_for
+from search.sites import filters_of_site
 
 # More than any form of ours sends.
 MOST_KEYS = 50
@@ -21,15 +25,17 @@ RETRY_AFTER_S = "30"
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Answer a search by a page; without a question, show the form."""
+    reader = reader_for(request.user)
+    site = Site.find_for_request(request)
     query = query_from(request.GET, get_language() or "")
     try:
-        found = search_site(query, request.user)
+        found = search_for(replace(query, filters=(*query.filters, *filters_of_site(site))), reader)
     except SearchUnavailable:
         response = render(request, "search/unavailable.html", {"text": query.text}, status=503)
         response["Retry-After"] = RETRY_AFTER_S
         return response
-    site = Site.find_for_request(request)
-    listing = ResultsPage(query, found, site.root_url if site else "")
+    posters = posters_of(found, reader.audience_ids)
+    listing = ResultsPage(query, found, site.root_url if site else "", posters)
     response = render(request, "search/results.html", {"listing": listing})
     # What is found depends on who asks.
     response["Cache-Control"] = "private, no-cache"

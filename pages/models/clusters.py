@@ -15,8 +15,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from pages.api_fields import SnippetReferenceField
 from pages.blocks.stream import BodyStreamBlock
 from pages.models.base import BasePage
-from pages.models.choices import Country, facet_of
-from pages.publications.contributions import Facet
+from pages.models.choices import Country
+from pages.publications.contributions import Facet, facet_of
 from pages.publications.scope import may_show
 
 

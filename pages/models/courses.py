@@ -20,8 +20,8 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from pages.api_fields import RichTextSourceField, SnippetReferenceField
 from pages.blocks.stream import BodyStreamBlock, MaterialsStreamBlock
 from pages.models.base import BasePage
-from pages.models.choices import Country, Language, facet_of
-from pages.publications.contributions import Facet
+from pages.models.choices import Country, Language
+from pages.publications.contributions import Facet, facet_of
 
 
 class CourseIndexPage(BasePage):

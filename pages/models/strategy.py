@@ -15,8 +15,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from pages.api_fields import DocumentReferenceField, PageReferenceField
 from pages.blocks.stream import ChaptersStreamBlock
 from pages.models.base import BasePage
-from pages.models.choices import facet_of
-from pages.publications.contributions import Facet
+from pages.publications.contributions import Facet, facet_of
 from pages.publications.scope import may_show
 
 _YEAR = [MinValueValidator(1990), MaxValueValidator(2100)]

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from django.conf import settings
+from django.db import models
+from django.utils import translation
 from wagtail.models import Page
 
 from media_library.models import Document, Image, MediaItem
@@ -18,6 +21,15 @@ class Facet:
     name: str
     key: str
     labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def facet_of(name: str, choice: models.TextChoices) -> Facet:
+    """Return the facet of a choice, labelled in each language of the site."""
+    labels = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            labels[code] = str(choice.label)
+    return Facet(name, str(choice.value), labels)
 
 
 @dataclass(frozen=True)

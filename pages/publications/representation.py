@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from media_library.models import Image
 from pages.publications.audience_keys import AudienceKey
-from pages.publications.contributions import HasFacets
+from pages.publications.contributions import Facet, HasFacets
 from pages.publications.endpoints import ROUTER
 from pages.publications.kinds import FileItem, FileKey, kind_of
 from pages.publications.models import PublicationKind
@@ -32,6 +32,7 @@ from pages.publications.references import (
     media_reference,
     page_reference,
 )
+from pages.publications.resources import resource_facets
 from pages.publications.scope import Surroundings, reader_scope
 from pages.publications.site_roots import page_html_url
 
@@ -118,7 +119,7 @@ def _representation(page: Page, surroundings: Surroundings) -> Representation | 
             slug=page.slug,
             first_published_at=page.first_published_at,
             last_published_at=page.last_published_at,
-            facets=facets_of(page),
+            facets=[*declared_facets(page), *stored_facets(resource_facets(scope.resources))],
         )
         return Representation(
             kind=PublicationKind.PAGE,
@@ -162,9 +163,13 @@ def represent_file(item: FileItem, surroundings: Surroundings) -> Representation
         )
 
 
-def facets_of(page: Page) -> list[dict[str, Any]]:
-    """Return the facets of a page as they are stored."""
-    facets = page.publication_facets() if isinstance(page, HasFacets) else []
+def declared_facets(page: Page) -> list[dict[str, Any]]:
+    """Return the facets that a page declares, as they are stored."""
+    return stored_facets(page.publication_facets() if isinstance(page, HasFacets) else ())
+
+
+def stored_facets(facets: Iterable[Facet]) -> list[dict[str, Any]]:
+    """Return facets as they are stored."""
     return [_facet(facet.name, facet.key, facet.labels) for facet in facets]
 
 

@@ -12,6 +12,7 @@ from wagtail.models import Collection, Locale, Page, TranslatableMixin
 from pages.publications.audience_keys import PUBLIC_AUDIENCE, AudienceKey
 from pages.publications.audiences import Restrictions, collection_restrictions, page_restrictions
 from pages.publications.kinds import FileItem, FileKey, kind_of
+from pages.publications.resources import Resource, resource_of
 from pages.publications.site_roots import SiteRoots, has_address, read_site_roots
 
 
@@ -60,6 +61,8 @@ class ReaderScope:
     surroundings: Surroundings
     rich_texts: dict[str, str] = field(default_factory=dict)
     files: set[FileKey] = field(default_factory=set)
+    #: What the files are that may be shown.
+    resources: set[Resource] = field(default_factory=set)
 
     def may_show(self, obj: Page | FileItem) -> bool:
         """Say whether all readers of the representation may read the object; a page of no site nobody may."""
@@ -68,7 +71,11 @@ class ReaderScope:
             is_published = obj.live and has_address(obj.url_path, self.surroundings.site_roots)
             return is_published and self._admits_all(self.surroundings.pages.audience_of(obj.path))
         self.files.add((kind_of(type(obj)), obj.pk))
-        return self._admits_all(self.surroundings.collection_audience(obj.collection_id))
+        is_readable = self._admits_all(self.surroundings.collection_audience(obj.collection_id))
+        resource = resource_of(obj)
+        if is_readable and resource:
+            self.resources.add(resource)
+        return is_readable
 
     def _admits_all(self, audience: AudienceKey | None) -> bool:
         return audience is not None and self.audience.implies(audience)

@@ -16,7 +16,8 @@ from wagtail.models import Page
 
 from pages.publications.audience_keys import AudienceKey
 from pages.publications.models import Publication, PublicationBody, PublicationKind
-from pages.publications.representation import content_etag, detail_of, dump, facets_of, fixed_surface
+from pages.publications.representation import content_etag, declared_facets, detail_of, dump, fixed_surface
+from pages.publications.resources import RESOURCE_FACET
 from pages.publications.rows import stored_columns, stored_passages
 from pages.publications.scope import Surroundings, reader_scope
 from pages.publications.sequence import Sequence
@@ -71,7 +72,9 @@ def _is_patched(
         facts: dict[str, Any] = {"translation": translation_state(page)}
         if is_renamed:
             facts["translations"] = TranslationsField().to_representation(page)
-            row.facets = facets_of(page)
+            # The files have not changed.
+            resources = [facet for facet in row.facets if facet["name"] == RESOURCE_FACET]
+            row.facets = [*declared_facets(page), *resources]
     full["meta"] |= json.loads(dump(facts))
     row.body.full = dump(full)
     row.body.body = detail_of(apps.get_model(row.type), full)

@@ -33,6 +33,8 @@ class LanguageAnswer:
     """What was found in one language: exact count and facets of all pages, and those of one part of the list."""
 
     total_count: int = 0
+    #: With those whose translation sets are left out, which facets and translations know of too.
+    matching_count: int = 0
     page_ids: tuple[int, ...] = ()
     hits: tuple[SearchHit, ...] = ()
     facets: tuple[FacetCounts, ...] = ()
@@ -57,7 +59,7 @@ class LanguageIndex(Protocol):
         """
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
-        """Find pages, but none of the translation sets with these numbers."""
+        """Find pages, but show none of the translation sets with these numbers."""
 
 
 class LanguageIndexes(dict[str, LanguageIndex]):

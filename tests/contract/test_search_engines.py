@@ -93,7 +93,9 @@ def test_list_of_pages_has_the_same_order_and_no_places(engine: SearchEngine) ->
     put(engine, *(page(n, "Stal", "Stal. " * n) for n in range(1, 6)), page(50, "Stal", language="lt"))
     full, only_pages = ask(engine, "stal"), ask(engine, "stal", only_pages=True)
     assert only_pages.page_ids == full.page_ids == tuple(hit.page_id for hit in full.hits)
-    assert (only_pages.total_count, only_pages.facets) == (full.total_count, full.facets)
+    # Languages are counted by asking the others, which a list of one does without.
+    counted = tuple(facet for facet in full.facets if facet.name != "language")
+    assert (only_pages.total_count, only_pages.facets) == (full.total_count, counted)
     assert only_pages.other_languages == ()
     assert only_pages.hits == ()
 
@@ -180,3 +182,56 @@ def test_signs_of_an_engines_own_language_do_no_harm(engine: SearchEngine) -> No
     put(engine, page(1, "Spawanie"))
     for text in ("spawanie OR", "spawanie*", "NEAR(spawanie", "title_l:spawanie", "{spawanie}", "spawanie'--", "a\0b"):
         assert ask(engine, text).total_count in {0, 1}
+
+
+def test_year_of_publication_is_a_facet(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(1, "Stal", "Stal.", published_at=datetime(2024, 12, 31, 23, 30, tzinfo=UTC)),
+        page(2, "Stal", "Stal.", published_at=datetime(2024, 6, 1, tzinfo=UTC)),
+        page(3, "Stal", "Stal."),
+    )
+    # The clocks of the site, not those of Greenwich.
+    assert counts(ask(engine, "stal"), "date") == {"2025": 1, "2024": 1}
+    assert found(ask(engine, "stal", filters=(Filter("date", ("2025",)),))) == [1]
+
+
+def test_languages_are_counted_as_they_would_be_found_by_choosing_them(engine: SearchEngine) -> None:
+    course, news = FacetValue("kind", "course"), FacetValue("kind", "news")
+    put(
+        engine,
+        page(1, "TIG", "TIG.", translation_key="a", facets=(course,)),
+        page(2, "TIG", "TIG.", facets=(news,)),
+        page(3, "TIG kursas", language="lt", translation_key="a", facets=(course,)),
+        page(4, "TIG naujiena", language="lt", facets=(news,)),
+        page(5, "TIG patarimas", language="lt", facets=(news,)),
+        page(6, "TIG welding", language="en", facets=(course,)),
+    )
+    everything = {"pl": 2, "lt": 3, "en": 1}
+    results = ask(engine, "tig")
+    assert counts(results, "language") == everything
+    # A version of a page found is left out beside it.
+    assert [(block.language_code, block.total_count) for block in results.other_languages] == [("en", 1), ("lt", 2)]
+    for code, count in everything.items():
+        chosen = ask(engine, "tig", filters=(Filter("language", (code,)),))
+        assert (chosen.language_code, chosen.total_count, chosen.other_languages) == (code, count, ())
+        assert counts(chosen, "language") == everything
+    news_only = ask(engine, "tig", filters=(Filter("kind", ("news",)), Filter("language", ("pl", "lt"))))
+    assert counts(news_only, "language") == {"pl": 1, "lt": 2}
+    assert [block.language_code for block in news_only.other_languages] == ["lt"]
+    assert counts(ask(engine, "tig", offset=1), "language") == everything
+
+
+def test_words_keep_their_language_when_another_is_chosen(engine: SearchEngine) -> None:
+    put(engine, page(1, "Kursy TIG"), page(2, "Kursami", language="lt"))
+    results = ask(engine, "kursami", filters=(Filter("language", ("lt",)),))
+    assert (results.total_count, counts(results, "language")) == (1, {"pl": 1, "lt": 1})
+
+
+def test_pages_of_one_site_are_found_by_its_address(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(1, "Stal", "Stal.", url="https://a.example/pl/1/"),
+        page(2, "Stal", "Stal.", url="https://a.example:8080/pl/2/"),
+    )
+    assert found(ask(engine, "stal", filters=(Filter("site", ("https://a.example",)),))) == [1]

@@ -21,6 +21,7 @@ READ = (
     "hits.hits._id",
     "hits.hits._source",
     "hits.hits.inner_hits.p.hits.hits._source",
+    f"aggregations.{CHOSEN}.doc_count",
     "aggregations.*.values.buckets",
     "aggregations.*.translations.buckets.key",
 )
@@ -39,6 +40,7 @@ def read_answer(response: Response, asked: SearchQuery, highlighter: Highlighter
     hits = response["hits"].get("hits", [])
     return LanguageAnswer(
         total_count=response["hits"]["total"]["value"],
+        matching_count=_aggregation(response, CHOSEN)["doc_count"],
         page_ids=tuple(int(hit["_id"]) for hit in hits),
         hits=() if asked.only_pages else tuple(build_hit(_stored_page(hit), highlighter) for hit in hits),
         facets=_facets(response, asked),

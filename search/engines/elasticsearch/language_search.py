@@ -108,7 +108,7 @@ class LanguageSearch:
         return {surface: pages for surfaces in counted.values() for surface, pages in surfaces.items()}
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
-        """Find pages, but for versions of pages with these translation numbers."""
+        """Find pages, but show no versions of pages with these translation numbers."""
         response = self._search(self.body(query, asked, without), asked.text, filter_path=READ)
         return self.read(response, query, asked)
 

@@ -59,10 +59,9 @@ def search_body(
                 },
                 "should": _best_passage(query, shown=not asked.only_pages),
                 "filter": [*allowed.filters(), *_of_types(query.types)],
-                "must_not": [{"terms": {"translation": sorted(without)}}] if without else [],
             }
         },
-        "post_filter": _all(asked.filters),
+        "post_filter": _shown(asked.filters, without),
         "aggs": _counted(asked.filters, translations=translations),
         "sort": [*([{"published": "desc"}] if asked.order == "-date" else []), "_score", {"page": "asc"}],
         "track_total_hits": True,
@@ -155,6 +154,12 @@ def _counted(filters: Sequence[Filter], *, translations: bool) -> dict[str, Any]
         for number, asked in enumerate(filters)
     }
     return {CHOSEN: {"filter": _all(filters), "aggs": chosen}, **freed}
+
+
+def _shown(filters: Sequence[Filter], without: Collection[int]) -> Clause:
+    """Return which of the pages counted are hits."""
+    versions = [{"terms": {"translation": sorted(without)}}] if without else []
+    return {"bool": {**_all(filters)["bool"], "must_not": versions}}
 
 
 def _all(filters: Sequence[Filter]) -> Clause:

@@ -36,6 +36,7 @@ class Found:
     """Pages that match, in order, with what is needed to show some of them."""
 
     page_ids: Ints
+    matching_count: int
     translations: frozenset[int]
     facets: tuple[FacetCounts, ...]
     passages: PassageMatches
@@ -70,10 +71,11 @@ class PartitionSearch:
         return self._vocabulary.similar(folded)
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
-        """Find pages, but for versions of pages with these translation numbers."""
+        """Find pages, but show no versions of pages with these translation numbers."""
         found = self._find(query, asked, without)
         return LanguageAnswer(
             total_count=len(found.page_ids),
+            matching_count=found.matching_count,
             page_ids=found.part(asked),
             hits=() if asked.only_pages else self._hits(found, query, asked),
             facets=found.facets,
@@ -84,10 +86,12 @@ class PartitionSearch:
         pages = self._matching_pages(query)
         passages = self._matching_passages(query)
         masks = {f.name: pages.having_any(self._facet_ids(f)) for f in asked.filters}
-        allowed = self._of_types(pages, query.types) & ~np.isin(pages.translations, list(without))
+        allowed = self._of_types(pages, query.types)
         chosen = _all(masks, allowed)
+        shown = chosen & ~np.isin(pages.translations, list(without))
         return Found(
-            page_ids=ranked(pages, passages, chosen, asked.order),
+            page_ids=ranked(pages, passages, shown, asked.order),
+            matching_count=int(chosen.sum()),
             translations=frozenset(int(number) for number in pages.translations[chosen]) - {0},
             facets=self._facets(pages, masks, allowed),
             passages=passages,

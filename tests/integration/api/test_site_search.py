@@ -40,7 +40,7 @@ def site(homes: Homes, act: Act, own_index: None, participants: Group) -> None:
     rebuild()
 
 
-def search(get: Get, headers: dict[str, str] | None = None, **parameters: object) -> "tuple[int, dict]":  # type: ignore[type-arg]
+def search(get: Get, headers: dict[str, str] | None = None, **parameters: object) -> "tuple[int, dict]":
     answer = get(f"search/?{urlencode(parameters, doseq=True)}", **(headers or {}))
     return answer.status_code, answer.json()
 
@@ -49,7 +49,7 @@ def titles(items: list[dict[str, object]]) -> list[object]:
     return [item["title"] for item in items]
 
 
-def counted(body: dict, name: str) -> dict[str, int]:  # type: ignore[type-arg]
+def counted(body: dict, name: str) -> dict[str, int]:
     return {value["key"]: value["count"] for value in body["meta"]["facets"][name]}
 
 
