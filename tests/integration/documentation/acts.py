@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.conf import settings
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -44,6 +45,10 @@ def index_site() -> None:
     catch_up()
 
 
+def load_terms() -> None:
+    call_command("terms", "load", verbosity=0)
+
+
 def limit_requests() -> None:
     settings.API_THROTTLE_RATES = {"anonymous": "1/minute"}
 
@@ -54,6 +59,7 @@ ACTS: Final[Mapping[str, Callable[[], object]]] = {
     "an editor saves a draft of the course": draft_course,
     "the installation is restored from a backup": begin_epoch,
     "search has taken in what is published": index_site,
+    "the editors have a termbase": load_terms,
     "one request a minute is allowed": limit_requests,
 }
 
