@@ -147,7 +147,8 @@ def _search(components: Components) -> dict[str, Any]:
         summary="Search the site",
         answer=search_schema(components),
         parameters=search_parameters(),
-        errors=["503"],
+        # 404 for a site that there is not, as of a listing.
+        errors=["404", "503"],
     )
     return {"/search/": {"get": search}}
 
