@@ -46,7 +46,7 @@ class LanguageIndex(Protocol):
     """The pages of one language that one reader may find, in one state of the index."""
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return how folded words are written in pages of the reader, most frequent first."""
+        """Return how folded words are written in pages of the reader, most frequent first; lost pages do not count."""
 
     def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
         """Return which of these words stand in pages of the reader, in any form and in none that he has lost."""
@@ -55,7 +55,7 @@ class LanguageIndex(Protocol):
         """Return words, as written in pages of the reader, near these folded ones, and in how many pages each is.
 
         All words within the edits of `search.spelling` must be there, since they share a key of
-        it; others may be, and words of pages that the reader has lost.
+        it; others may be.
         """
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:

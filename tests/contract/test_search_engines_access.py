@@ -3,11 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
-from search.documents import FacetValue
+from search.documents import FacetValue, RemovedPage
 from search.engines.base import SearchEngine
+from tests.contract.conftest import Settle
 from tests.contract.search_index import (
     MEMBER,
     OUTSIDER,
+    PUBLIC,
     STAFF,
     ask,
     counts,
@@ -60,3 +62,20 @@ def test_page_lost_since_the_cursor_is_left_out_of_hits_counts_and_facets(engine
     results = ask(engine, "spawanie", replace(OUTSIDER, lost_after=lost_after))
     assert (found(results), results.total_count, counts(results, "type")) == ([1], 1, {"pages.ArticlePage": 1})
     assert asked == [engine.cursor()]
+
+
+def test_words_of_a_lost_page_are_known_no_more(engine: SearchEngine, settle: Settle) -> None:
+    put(engine, page(1, "Sprzęt", "Gaśnice i hydranty."), page(2, "Ochrona", "Gaśnica proszkowa."))
+    losing = replace(OUTSIDER, lost_after=lambda _cursor: frozenset({1}))
+    texts = ("gasnice", "gaśnce", "hydranty gasnica", "hydrnty")
+    while_lost = [ask(engine, text, losing) for text in texts]
+    engine.apply([RemovedPage(1, 1000, PUBLIC)], 1000)
+    settle()
+    for text, before in zip(texts, while_lost, strict=True):
+        after = ask(engine, text)
+        assert (found(before), before.facets, before.corrections, before.corrected) == (
+            found(after),
+            after.facets,
+            after.corrections,
+            after.corrected,
+        ), text

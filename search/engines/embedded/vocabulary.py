@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from search.engines.embedded.lost_words import Spelling, lost_words
 from search.engines.embedded.match import either, word_match
 from search.engines.embedded.partition import Partition
 from search.engines.embedded.statements import marks
@@ -23,21 +24,23 @@ class PartitionVocabulary:
         self._partition = partition
         self._reader = reader
         self._lost = lost
+        self._lost_words = lost_words(connection, partition, reader, lost) if lost else Counter()
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written, most frequent first."""
         audience, audiences = self._partition.audience_condition("audience", self._reader)
         rows = self._connection.execute(
             self._partition.sql(
-                "SELECT folded, surface FROM {words} WHERE folded IN ({marks}) AND {audience} "
-                "GROUP BY folded, surface ORDER BY sum(pages) DESC, surface",
+                "SELECT folded, surface, sum(pages) FROM {words} WHERE folded IN ({marks}) AND {audience} "
+                "GROUP BY folded, surface",
                 marks=marks(folded),
                 audience=audience,
             ),
             (*folded, *audiences),
         )
+        counted = self._without_lost(rows)
         found: dict[str, list[str]] = defaultdict(list)
-        for word, surface in rows:
+        for word, surface in sorted(counted, key=lambda spelling: (-counted[spelling], spelling[1])):
             found[word].append(surface)
         return found
 
@@ -62,10 +65,16 @@ class PartitionVocabulary:
         audience, audiences = self._partition.audience_condition("audience", self._reader)
         rows = self._connection.execute(
             self._partition.sql(
-                "SELECT surface, sum(pages) FROM {words} WHERE folded IN (SELECT folded FROM {forms} "
-                "WHERE id IN (SELECT rowid FROM {deletions} WHERE {deletions} MATCH ?)) AND {audience} GROUP BY surface",
+                "SELECT folded, surface, sum(pages) FROM {words} WHERE folded IN (SELECT folded FROM {forms} "
+                "WHERE id IN (SELECT rowid FROM {deletions} WHERE {deletions} MATCH ?)) AND {audience} "
+                "GROUP BY folded, surface",
                 audience=audience,
             ),
             (either(keys), *audiences),
         )
-        return dict(rows.fetchall())
+        return {surface: pages for (_word, surface), pages in self._without_lost(rows).items()}
+
+    def _without_lost(self, rows: Iterable[tuple[str, str, int]]) -> dict[Spelling, int]:
+        """Return how many pages have each spelling, less those that the reader has lost."""
+        counted = {(word, surface): pages - self._lost_words[word, surface] for word, surface, pages in rows}
+        return {spelling: pages for spelling, pages in counted.items() if pages > 0}

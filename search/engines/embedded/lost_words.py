@@ -1,0 +1,35 @@
+"""The words of pages that a reader has lost and the index still holds: few pages, and only until it has followed."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection
+
+from search.document_terms import document_words
+from search.engines.embedded.partition import Partition, passage_range
+from search.query import Reader
+
+#: Folded, and as written.
+Spelling = tuple[str, str]
+
+
+def lost_words(
+    connection: sqlite3.Connection, partition: Partition, reader: Reader, lost: Collection[int]
+) -> Counter[Spelling]:
+    """Return in how many of the lost pages of a partition each word stands, of those counted for the reader."""
+    audience, audiences = partition.audience_condition("meta.audience", reader)
+    pages = connection.execute(
+        partition.sql(
+            "SELECT page_id, title FROM page JOIN {meta} AS meta USING (page_id) "
+            "WHERE page_id IN (SELECT value FROM json_each(?)) AND {audience}",
+            audience=audience,
+        ),
+        (json.dumps(sorted(lost)), *audiences),
+    )
+    counted: Counter[Spelling] = Counter()
+    for page_id, title in pages.fetchall():
+        texts = connection.execute(
+            "SELECT heading || ' ' || text FROM passage WHERE id BETWEEN ? AND ?", passage_range(page_id)
+        )
+        counted.update(document_words([title, *(text for (text,) in texts)]))
+    return counted
