@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.text import capfirst
 
 from search.documents import DATE_FACET
 from search.labels import FACET_LEGENDS, value_label
+from search.languages import LANGUAGE_FACET
 from search.results import FacetCounts
 
 
@@ -28,6 +30,10 @@ class ShownFilter:
     label: str
     options: tuple[ShownOption, ...]
 
+    def narrows(self, total: int) -> bool:
+        """Say whether it is of use: one value that all pages found have leaves none out."""
+        return len(self.options) > 1 or any(option.is_chosen or option.count != total for option in self.options)
+
 
 def shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) -> ShownFilter:
     """Return the filter of a facet with what was counted and what is chosen."""
@@ -38,6 +44,9 @@ def shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) 
     ]
     if name == DATE_FACET:
         options.sort(key=lambda option: option.value, reverse=True)
+    if name == LANGUAGE_FACET:
+        codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+        options.sort(key=lambda option: codes.index(option.value) if option.value in codes else len(codes))
     # A chosen value that nothing has any more stays, so that it can be taken back.
     counted_keys = {value.key for value in values}
     options += [

@@ -1,4 +1,4 @@
-"""The pictures of the films whose moments are among the hits."""
+"""The pictures of the films among the hits."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pages.publications.models import PublicationKind
+from pages.publications.resources import RESOURCE_FACET, Resource
 from pages.publications.stored import full_publications
 from search.results import SearchHit, SearchResults
 
@@ -16,34 +17,44 @@ WIDTH: Final = 480
 
 
 def posters_of(results: SearchResults, audience_ids: Collection[int]) -> Mapping[int, str]:
-    """Return by page the address of the picture of the film found in it; one query for all, none without films."""
+    """Return by page the picture of the film of which a moment was found, or which the page is about.
+
+    One query for all hits, and none where no page found has a film.
+    """
     hits = [*results.hits, *(hit for block in results.other_languages for hit in block.hits)]
-    moments = {hit.page_id: address for hit in hits if (address := _address_of_film(hit))}
+    moments = {hit.page_id: _address_of_moment(hit) for hit in hits if _has_film(hit)}
     stored = full_publications(PublicationKind.PAGE, list(moments), audience_ids)
     found = {row.object_id: _poster(json.loads(row.text), moments[row.object_id]) for row in stored}
     return {page_id: url for page_id, url in found.items() if url}
 
 
-def _address_of_film(hit: SearchHit) -> str:
+def _has_film(hit: SearchHit) -> bool:
+    return Resource.VIDEO in hit.facets.get(RESOURCE_FACET, ())
+
+
+def _address_of_moment(hit: SearchHit) -> str:
+    """Return where the film is played of which a moment was found."""
     return next((passage.url.partition("#")[0] for passage in hit.passages if passage.kind == CUE), "")
 
 
-def _poster(page: Any, address: str) -> str:
-    """Return the picture of the film at an address, or of the first one where the page itself plays it."""
-    films = list(_films(page))
-    chosen = [film for film in films if film["url"] == address] or films
-    return _rendition(chosen[0]["poster"]["renditions"]) if chosen else ""
+def _poster(page: Mapping[str, Any], address: str) -> str:
+    # A page about a film has it in a field of its own, and plays it itself; others show films in their text.
+    own = [value for value in page.values() if _is_film(value)]
+    elsewhere = [film for film in _films(page) if film["url"] == address]
+    films = elsewhere or own
+    return _rendition(films[0]["poster"]["renditions"]) if films else ""
+
+
+def _is_film(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value.get("poster"))
 
 
 def _films(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield what a representation tells of films that have a picture, wherever it stands."""
-    if isinstance(value, dict):
-        if value.get("poster"):
-            yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for part in value:
-            yield from _films(part)
+    """Yield the films with a picture that a representation tells of, wherever they stand in it."""
+    if _is_film(value):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _films(part)
 
 
 def _rendition(sizes: Iterable[Mapping[str, Any]]) -> str:

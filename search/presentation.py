@@ -44,8 +44,8 @@ class ShownHit:
     title_html: SafeString
     url: str
     passages: tuple[ShownPassage, ...]
-    #: Whether a moment of a film is among the passages, and the picture of the film.
-    has_moment: bool = False
+    #: Whether it is a film or a moment of one, and the picture of the film.
+    has_film: bool = False
     poster_url: str = ""
 
 
@@ -93,7 +93,7 @@ class ResultsPage:
 
     @property
     def expansions(self) -> tuple[ShownExpansion, ...]:
-        return shown_expansions(self.results.expansions, self.query.language_code)
+        return shown_expansions(self.results.expansions, self.results.language_code or self.query.language_code)
 
     @property
     def language_of_hits(self) -> str:
@@ -132,12 +132,13 @@ class ResultsPage:
     def filters(self) -> list[ShownFilter]:
         counts = {facet.name: facet for facet in self.results.facets}
         shown = [shown_filter(name, counts.get(name), self._chosen(name)) for name in FACET_LEGENDS]
-        return [group for group in shown if group.options]
+        total = self.results.total_count
+        return [group for group in shown if group.narrows(total)]
 
     @property
     def chips(self) -> list[Chip]:
         return [
-            Chip(option.label, self._url(without=(group.name, option.value)))
+            Chip(f"{group.label}: {option.label}", self._url(without=(group.name, option.value)))
             for group in self.filters
             for option in group.options
             if option.is_chosen
@@ -216,7 +217,7 @@ class ResultsPage:
             title_html=hit.title_html,
             url=_local(hit.url, self.root_url),
             passages=tuple(_shown_passage(passage, self.root_url) for passage in hit.passages),
-            has_moment=any(passage.kind == CUE for passage in hit.passages),
+            has_film=hit.page_id in self.posters or any(passage.kind == CUE for passage in hit.passages),
             poster_url=_local(self.posters.get(hit.page_id, ""), self.root_url),
         )
 

@@ -1,16 +1,22 @@
 """The results page over HTTP."""
 
+import json
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 from pytest_django import Settings
+from wagtail.models import Site
 
 from cms.models import User
+from pages.models import Menu, MenuItem
+from pages.publications.models import Publication, PublicationBody
 from search.engines.base import SearchEngine
 from search.indexing import catch_up
+from tests.integration.conftest import Homes
 from tests.integration.search.publications import publish, publish_filler
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +78,7 @@ def test_filters_narrow_and_can_be_taken_back(engine: SearchEngine, client: Clie
     assert 'href="/pl/1/"' in html
     assert 'href="/pl/2/"' not in html
     assert 'name="specialisation" value="welding" checked' in html
-    assert '<li><a href="?q=kurs">Spawanie ' in html
+    assert '<li><a href="?q=kurs">Specjalizacja: Spawanie ' in html
 
 
 def test_filter_that_fits_nothing_offers_to_clear_it(engine: SearchEngine, client: Client) -> None:
@@ -220,3 +226,54 @@ def test_restricted_word_is_suggested_to_its_group_only(
     assert "rekrutacja" not in page_of(client, "/pl/search/?q=rekrutcja").lower()
     client.force_login(member)
     assert "Rekrutacja" in page_of(client, "/pl/search/?q=rekrutcja")
+
+
+def film(number: int, url: str) -> dict[str, Any]:
+    sizes = [{"url": f"http://localhost/poster-{number}-{width}.jpg", "width": width} for width in (320, 640)]
+    return {"url": url, "poster": {"alt_text": "", "renditions": sizes}}
+
+
+def with_film(publication: Publication, full: dict[str, Any]) -> None:
+    PublicationBody.objects.filter(publication=publication).update(full=json.dumps(full))
+
+
+VIDEO = [{"name": "resource", "key": "video", "labels": {}}]
+
+
+def test_film_is_shown_with_its_picture(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    moment = {"kind": "cue", "text": "Spawanie argonem.", "anchor": "#t=73", "url": "http://localhost/media/2/#t=73"}
+    page = publish(1, "Film o spawaniu", facets=VIDEO)
+    with_film(page, {"video": film(1, "http://localhost/media/1/")})
+    course = publish(2, "Kurs", moment, facets=VIDEO)
+    with_film(course, {"body": [{"value": film(2, "http://localhost/media/2/")}]})
+    mentions = publish(3, "Spawanie w tekście", "Spawanie.", facets=VIDEO)
+    with_film(mentions, {"body": [{"value": film(3, "http://localhost/media/3/")}]})
+    publish(4, "Nagranie o spawaniu", moment)
+    catch_up()
+    html = page_of(client, "/pl/search/?q=spawanie")
+    assert 'src="/poster-1-640.jpg" width="480" height="270" alt=""' in html
+    assert 'src="/poster-2-640.jpg"' in html
+    # What only shows a film beside other things is no film; a film without a picture has a drawing.
+    assert "poster-3" not in html
+    assert html.count('<div class="poster">') == 3
+
+
+def test_language_of_the_text_is_a_filter(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    publish(1, "Kurs TIG")
+    publish(2, "TIG kursas", language_code="lt")
+    catch_up()
+    html = page_of(client, "/pl/search/?q=TIG&language=lt")
+    assert '<ol class="list" lang="lt">' in html
+    assert 'href="/lt/2/"' in html
+    assert 'href="/pl/1/"' not in html
+    assert '<li><a href="?q=TIG">Język treści: Litewski ' in html
+    assert 'name="language" value="pl"' in html
+
+
+def test_nothing_found_leads_to_the_sections_of_the_site(engine: SearchEngine, client: Client, homes: Homes) -> None:
+    menu = Menu.objects.create(site=Site.objects.get(), locale=homes["pl"].locale, slot=Menu.Slot.MAIN)
+    MenuItem.objects.create(menu=menu, page=homes["pl"], label="Szkolenia")
+    catch_up()
+    assert page_of(client, "/pl/search/?q=nic").count(">Szkolenia</a>") == 2

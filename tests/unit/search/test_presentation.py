@@ -36,7 +36,7 @@ def test_facet_without_a_legend_is_not_shown() -> None:
 
 def test_chosen_value_that_nothing_has_stays_to_be_taken_back() -> None:
     page = results_page(SearchQuery("a b", "pl", (Filter("level", ("basic",)),), order="-date"))
-    assert [(chip.label, chip.remove_url) for chip in page.chips] == [("Basic", "?q=a+b&order=-date")]
+    assert [(chip.label, chip.remove_url) for chip in page.chips] == [("Poziom: Basic", "?q=a+b&order=-date")]
 
 
 def test_pages_end_at_the_last_that_is_offered() -> None:
@@ -45,3 +45,22 @@ def test_pages_end_at_the_last_that_is_offered() -> None:
     assert (last.page_count, last.next_url, last.is_cut_off) == (LAST_PAGE, "", True)
     first = results_page(SearchQuery("a", "pl"), total_count=many)
     assert (first.previous_url, first.next_url, first.is_cut_off) == ("", "?q=a&page=2", False)
+
+
+def test_filter_that_leaves_nothing_out_is_not_shown() -> None:
+    facets = (
+        FacetCounts("date", (FacetCount("2026", {}, 5),)),
+        FacetCounts("country", (FacetCount("pl", {}, 4),)),
+    )
+    page = results_page(SearchQuery("a", "pl"), total_count=5, facets=facets)
+    assert [group.name for group in page.filters] == ["country"]
+
+
+def test_years_are_newest_first_and_languages_in_the_order_of_the_site() -> None:
+    facets = (
+        FacetCounts("date", (FacetCount("2024", {}, 3), FacetCount("2026", {}, 1))),
+        FacetCounts("language", (FacetCount("en", {}, 9), FacetCount("lt", {}, 5), FacetCount("pl", {}, 4))),
+    )
+    groups = {group.name: group for group in results_page(SearchQuery("a", "pl"), facets=facets).filters}
+    assert [option.value for option in groups["date"].options] == ["2026", "2024"]
+    assert [option.label for option in groups["language"].options] == ["Polski", "Litewski", "Angielski"]
