@@ -85,6 +85,19 @@ async function showCourse(id: number): Promise<void> {
   }
 }
 
+/** The search: hits with the places that answer, what was searched for besides the words, and filters. */
+async function search(words: string): Promise<void> {
+  const found = dataOf(await api.GET("/search/", { params: { query: { q: words, query_locale: "pl", locale: "lt" } } }));
+  const added = found.meta.expansions.map((expansion) => expansion.to);
+  console.log(`search: ${found.meta.total_count} for ${[words, ...added].join(", ")}`);
+  for (const hit of found.items) {
+    console.log(`found: ${hit.title} ${hit.passages[0]?.url ?? hit.meta.html_url}`);
+  }
+  for (const value of found.meta.facets.type) {
+    console.log(`filter: ${value.label} (${value.count})`);
+  }
+}
+
 /** The feed: from the beginning to its end, into a copy. */
 async function copyAll(): Promise<void> {
   const copy = new Map<string, Schemas["Upsert"]["body"]>();
@@ -123,5 +136,6 @@ const ids = await showCourses();
 for (const id of ids) {
   await showCourse(id);
 }
+await search("TIG");
 await copyAll();
 await showFrame();

@@ -13,12 +13,12 @@ from tests.integration.api.test_site_resources import RESOURCES, make_texts
 from tests.integration.conftest import Act
 
 Homes = dict[str, HomePage]
-ADDRESSES = (*RESOURCES, "pages/", "images/", "changes/")
+ADDRESSES = (*RESOURCES, "pages/", "images/", "changes/", "search/?q=centrum")
 ORIGIN = "https://app.example.org"
 
 
 @pytest.fixture
-def site(homes: Homes, act: Act) -> None:
+def site(homes: Homes, act: Act, own_index: None) -> None:
     """A site of which each address has something to say."""
     with act():
         make_article(homes["pl"], "O nas")

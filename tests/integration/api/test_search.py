@@ -73,3 +73,24 @@ def test_a_search_that_cannot_be_answered_is_a_503(get: Get, monkeypatch: pytest
     answer = get("pages/?search=tokarka")
     assert answer.status_code == 503
     assert answer["Retry-After"] == "30"
+
+
+@pytest.mark.usefixtures("articles")
+def test_a_search_ends_where_no_engine_ranks_any_more(get: Get) -> None:
+    assert get("pages/?search=tokarka&limit=20&offset=9999").status_code == 200
+    refused = get("pages/?search=tokarka&offset=10000")
+    assert refused.status_code == 400
+    assert refused.json()["message"] == "offset must be lower than 10000 in a search: add a word or a filter"
+    assert get("pages/?offset=10000").status_code == 200
+
+
+@pytest.mark.usefixtures("articles")
+def test_phrases_fields_and_operators_are_understood_in_a_listing(get: Get) -> None:
+    def found(query: str) -> set[str]:
+        return {item["title"] for item in get(f"pages/?locale=pl&search={query}").json()["items"]}
+
+    assert found('"tokarka toczy"') == {"Tokarka CNC"}
+    assert found("tokarka -wał") == {"Obsługa tokarki"}
+    assert found("title:obsługa") == {"Obsługa tokarki"}
+    assert found("tokarka&search_operator=and") == {"Tokarka CNC", "Obsługa tokarki"}
+    assert get("pages/?search=tokarka&search_operator=xor").status_code == 400

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from api.schema.document import openapi_json
+from search.indexing import rebuild
 from tests.factories.site_tree import make_homes
 from tests.integration.documentation.content import make_documented_site
 
@@ -44,9 +45,10 @@ def compile_in(folder: Path) -> str:
     return run("node_modules/.bin/tsc", "--project", ".", folder=folder)
 
 
-def test_the_example_compiles_and_reads_a_site(project: Path, live_server: object) -> None:
+def test_the_example_compiles_and_reads_a_site(project: Path, own_index: None, live_server: object) -> None:
     with transaction.atomic():
         make_documented_site(make_homes())
+    rebuild()
     compile_in(project)
     printed = run("node", "client.js", f"{live_server}/api/v2", folder=project)
     assert printed.splitlines() == [
@@ -55,6 +57,9 @@ def test_the_example_compiles_and_reads_a_site(project: Path, live_server: objec
         "detail: TIG suvirinimas, any trade, also in pl",
         "meeting: 2026-05-04T08:00:00+02:00 Suwałki, 9 seats left",
         "quote: Ranka mato. (Jonas Petraitis)",
+        "search: 1 for TIG",
+        "found: TIG suvirinimas http://localhost/lt/kursai/tig-suvirinimas/",
+        "filter: Mokymai (1)",
         "copied: 13",
         "menu: Kursy http://localhost/pl/kursy/",
         "menu: O centrum http://localhost/pl/o-centrum/",
@@ -72,6 +77,7 @@ MISTAKES = {
     "meeting.town": ("meeting.city", "Property 'city' does not exist"),
     'case "quote"': ('case "quotation"', """Type '"quotation"' is not comparable"""),
     "copy.set(key, change.body)": ("copy.set(key, null)", "Argument of type 'null' is not assignable"),
+    "found.meta.facets.type": ("found.meta.facets.colour", "Property 'colour' does not exist"),
     "settings.contact.email": ("settings.email", "Property 'email' does not exist"),
 }
 
