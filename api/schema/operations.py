@@ -46,7 +46,14 @@ def paths(components: Components) -> dict[str, Any]:
         found[f"/{name}/"] = {"get": _listing(kind, components)}
         found[f"/{name}/{{id}}/"] = {"get": _detail(kind, components)}
         found[f"/{name}/find/"] = {"get": _find(kind, components)}
-    return found | _preview(components) | _feed(components) | _site(components) | _redirects(components)
+    return (
+        found
+        | _suggestions(components)
+        | _preview(components)
+        | _feed(components)
+        | _site(components)
+        | _redirects(components)
+    )
 
 
 def operation(
@@ -135,6 +142,19 @@ def _find(kind: PublicationKind, components: Components) -> Operation:
         parameters=[number, *own],
         errors=["404"],
     )
+
+
+def _suggestions(components: Components) -> dict[str, Any]:
+    suggestions = operation(
+        components,
+        identifier="suggest",
+        tag="search",
+        summary="Suggest titles and terms for what is being typed",
+        answer=components.of_type(shapes.Suggestions),
+        parameters=[p.TYPED, p.locale()],
+        errors=["503"],
+    )
+    return {"/suggest/": {"get": suggestions}}
 
 
 def _preview(components: Components) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from api.languages import site_languages
 from api.pagination import DEFAULT_LIMIT, limit_max
 from api.parameters import RICH_TEXT_FORMATS, SEARCH_OPERATORS
 from api.schema.components import INTEGER, STRING, Schema, choice_of, constant
+from api.suggestions import LONGEST_TEXT
 from pages.publications.endpoints import ENDPOINT_CLASSES
 from pages.publications.models import PublicationKind
 
@@ -46,6 +47,12 @@ ORDER: Final = query(
 )
 HTML_PATH: Final = query("html_path", STRING, "An address of the site, such as `/lt/mokymai/`.")
 VERSION: Final = query("version", constant("draft"), "The draft in place of what is published; needs `read:draft`.")
+TYPED: Final = query(
+    "q",
+    {"type": "string", "maxLength": LONGEST_TEXT},
+    "What has been typed so far; the last word may be a beginning.",
+    required=True,
+)
 PREVIEW_TOKEN: Final = query("token", STRING, "What the admin gave the front end for one page.", required=True)
 CURSOR: Final = query("cursor", STRING, "Where to go on; without it the answer is the beginning of an export.")
 CHANGES_LIMIT: Final = query(
