@@ -11,6 +11,7 @@ from django.test import Client
 from api.scopes import PUBLISHED, group_scope
 from api.tokens import issue_token
 from cms.models import User
+from pages.publications.audience_keys import PUBLIC
 from pages.terms.models import Term
 from search.engines.base import SearchEngine
 from search.indexing import catch_up
@@ -37,12 +38,12 @@ def titles(random: Random, language: str, count: int) -> list[str]:
     return [" ".join(random.sample(words, random.randint(1, 4))).capitalize() for _n in range(count)]
 
 
-def publish_some(random: Random, first: int, count: int, **fields: str) -> None:
+def publish_some(random: Random, first: int, count: int, audience: str = PUBLIC) -> None:
     for language in WORDS:
         for number, title in enumerate(titles(random, language, count), start=first):
             place = number + (0 if language == "pl" else 10_000)
             text = " ".join(titles(random, language, 3))
-            publish(place, title, text, language_code=language, **fields)
+            publish(place, title, text, language_code=language, audience=audience)
     catch_up()
 
 
