@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -125,6 +125,36 @@ class Redirects(TypedDict):
 
     meta: Total
     items: list[Redirect]
+
+
+class SuggestionsMeta(TypedDict):
+    """How many are suggested, and the language that comes first."""
+
+    total_count: int
+    locale: str
+
+
+class Suggestion(TypedDict):
+    """A page by its title, or a term to search for; `html` is the text with what was typed in `<mark>`.
+
+    The id of a term is that of its versions in all languages; type and detail are of pages only.
+    """
+
+    kind: Literal["page", "term"]
+    id: int | str
+    locale: str
+    text: str
+    html: str
+    html_url: str
+    type: str | None
+    detail_url: str | None
+
+
+class Suggestions(TypedDict):
+    """What is suggested for what has been typed, best first."""
+
+    meta: SuggestionsMeta
+    items: list[Suggestion]
 
 
 class ChangesMeta(TypedDict):

@@ -9,6 +9,7 @@ from api.redirect_views import RedirectFindView, RedirectsView, RedirectView
 from api.schema.views import SchemaView, documentation
 from api.search_views import SearchView
 from api.site_views import LocalesView, NavigationView, SettingsView
+from api.suggestions import SuggestView
 from api.views import DetailView, FindView, ListingView
 from pages.publications.models import PublicationKind
 from pages.publications.references import API_NAMESPACE, ENDPOINTS
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", SearchView.as_view(), name="search"),
     path("changes/", ChangesView.as_view(), name="changes"),
     path("preview/", PreviewView.as_view(), name="preview"),
+    path("suggest/", SuggestView.as_view(), name="suggest"),
     path("locales/", LocalesView.as_view(), name="locales"),
     path("navigation/", NavigationView.as_view(), name="navigation"),
     path("settings/", SettingsView.as_view(), name="settings"),

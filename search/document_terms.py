@@ -47,6 +47,11 @@ def document_words(texts: Iterable[str]) -> set[tuple[str, str]]:
     return {(fold(form), form) for form in found}
 
 
+def title_words(title: str) -> str:
+    """Return the words of a title without marks, by which it is suggested."""
+    return " ".join(fold(form) for form in forms(nfc(title)))
+
+
 def _columns(text: str, language: str) -> tuple[str, str]:
     terms = analyse(text, language)
     return " ".join(t.lemma for t in terms), " ".join(t.stem for t in terms)

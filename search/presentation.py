@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from pages.language.folding import nfc
+from search.addresses import local_url
 from search.explanation import ShownExpansion, shown_expansions
 from search.filters import ShownFilter, shown_filter
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label
@@ -215,18 +216,13 @@ class ResultsPage:
             kind_label=type_label(hit.type),
             medium_label=media[0] if media else "",
             title_html=hit.title_html,
-            url=_local(hit.url, self.root_url),
+            url=local_url(hit.url, self.root_url),
             passages=tuple(_shown_passage(passage, self.root_url) for passage in hit.passages),
             has_film=hit.page_id in self.posters or any(passage.kind == CUE for passage in hit.passages),
-            poster_url=_local(self.posters.get(hit.page_id, ""), self.root_url),
+            poster_url=local_url(self.posters.get(hit.page_id, ""), self.root_url),
         )
 
 
 def _shown_passage(passage: HitPassage, root_url: str) -> ShownPassage:
     place = place_label(passage.kind, passage.anchor, passage.heading)
-    return ShownPassage(passage.kind, place, _local(passage.url, root_url), passage.html)
-
-
-def _local(url: str, root_url: str) -> str:
-    """Return an address within this site without its host, so that it leads to the host in use."""
-    return url[len(root_url) :] if root_url and url.startswith(f"{root_url}/") else url
+    return ShownPassage(passage.kind, place, local_url(passage.url, root_url), passage.html)

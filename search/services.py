@@ -15,6 +15,9 @@ from search.query import Reader, SearchQuery
 from search.query_parser import parse_query
 from search.results import SearchResults
 from search.selectors import pages_lost_after
+from search.suggesting import suggest
+from search.suggestions import Suggestion
+from search.term_completion import completion_of
 from search.terminology import terminology_of
 
 
@@ -32,6 +35,13 @@ def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
     with search_engine().reading(reader) as indexes:
         results = answer(indexes, query, parsed, terminology)
     return replace(results, problems=parsed.problems)
+
+
+def suggestions_for(text: str, language_code: str, reader: Reader) -> tuple[Suggestion, ...]:
+    """Return what is suggested to a reader who types; raises SearchUnavailable when the engine is away."""
+    terms = completion_of(termbase())
+    with search_engine().reading(reader) as indexes:
+        return suggest(indexes, text, language_code, terms)
 
 
 def reader_for(user: AbstractBaseUser | AnonymousUser) -> Reader:

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
+from search.suggestion_views import suggestions
 from search.views import results
 
 app_name = "search"
-urlpatterns = [path("", results, name="results")]
+urlpatterns = [
+    path("", results, name="results"),
+    path("suggestions/", suggestions, name="suggestions"),
+]

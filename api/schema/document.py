@@ -25,7 +25,7 @@ TAGS: Final = {
     "images": "Images with their renditions.",
     "documents": "Files to read or download.",
     "media": "Videos and recordings with their text tracks.",
-    "search": "Pages by their words, with the places in them.",
+    "search": "Pages by their words, with the places in them, and what may be meant by the first letters.",
     "changes": "All that is readable, and what changes, in order.",
     "site": "Languages, menus and texts around the pages.",
     "redirects": "Old addresses and where they lead.",

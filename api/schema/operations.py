@@ -47,7 +47,7 @@ def paths(components: Components) -> dict[str, Any]:
         found[f"/{name}/"] = {"get": _listing(kind, components)}
         found[f"/{name}/{{id}}/"] = {"get": _detail(kind, components)}
         found[f"/{name}/find/"] = {"get": _find(kind, components)}
-    found |= _search(components) | _preview(components) | _feed(components)
+    found |= _search(components) | _suggestions(components) | _preview(components) | _feed(components)
     return found | _site(components) | _redirects(components)
 
 
@@ -151,6 +151,19 @@ def _search(components: Components) -> dict[str, Any]:
         errors=["404", "503"],
     )
     return {"/search/": {"get": search}}
+
+
+def _suggestions(components: Components) -> dict[str, Any]:
+    suggestions = operation(
+        components,
+        identifier="suggest",
+        tag="search",
+        summary="Suggest titles and terms for what is being typed",
+        answer=components.of_type(shapes.Suggestions),
+        parameters=[p.TYPED, p.locale()],
+        errors=["503"],
+    )
+    return {"/suggest/": {"get": suggestions}}
 
 
 def _preview(components: Components) -> dict[str, Any]:

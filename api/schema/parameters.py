@@ -12,6 +12,7 @@ from api.languages import site_languages
 from api.pagination import DEFAULT_LIMIT, limit_max
 from api.parameters import RICH_TEXT_FORMATS, SEARCH_OPERATORS
 from api.schema.components import INTEGER, STRING, Schema, choice_of, constant
+from api.suggestions import LONGEST_TEXT
 from pages.publications.endpoints import ENDPOINT_CLASSES
 from pages.publications.models import PublicationKind
 
@@ -50,6 +51,12 @@ SITE: Final = query(
     "site",
     STRING,
     "Host name of a site, with its port where two sites share the name; without it the site of the request's host.",
+)
+TYPED: Final = query(
+    "q",
+    {"type": "string", "maxLength": LONGEST_TEXT},
+    "What has been typed so far; the last word may be a beginning.",
+    required=True,
 )
 PREVIEW_TOKEN: Final = query("token", STRING, "What the admin gave the front end for one page.", required=True)
 CURSOR: Final = query("cursor", STRING, "Where to go on; without it the answer is the beginning of an export.")

@@ -9,6 +9,7 @@ from search.documents import Change
 from search.query import Reader, SearchQuery
 from search.query_terms import AnalysedQuery, AnalysedWord
 from search.results import FacetCounts, SearchHit
+from search.suggestions import SuggestedPage, TypedWords
 
 
 class SearchUnavailable(Exception):  # noqa: N818 - a state of the world, as readers are told it
@@ -56,6 +57,14 @@ class LanguageIndex(Protocol):
 
         All words within the edits of `search.spelling` must be there, since they share a key of
         it; others may be.
+        """
+
+    def suggest(self, typed: TypedWords, limit: int, without: Collection[int] = ()) -> Sequence[SuggestedPage]:
+        """Return pages of the reader whose titles have all typed words, the last of them at least as a beginning.
+
+        First titles that begin with what was typed, then such as have its words, then such as
+        have them in other forms; among alike the last published, since any page is as good for one
+        or two letters. None is of the translation sets with these numbers.
         """
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:

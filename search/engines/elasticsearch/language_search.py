@@ -9,11 +9,13 @@ from search.engines.base import LanguageAnswer, LanguageIndexes
 from search.engines.elasticsearch.answers import READ, checked, read_answer, read_spellings
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.page_source import word_field
+from search.engines.elasticsearch.page_titles import READ_TITLES, read_titles, titles_body
 from search.engines.elasticsearch.query import Allowed, any_form, search_body
 from search.highlighting import highlighter_for
 from search.query import SearchQuery
 from search.query_terms import AnalysedQuery, AnalysedWord
 from search.spelling import MOST_EDITS
+from search.suggestions import SuggestedPage, TypedWords
 
 # Spellings beyond these are never looked up.
 MOST_SPELLINGS = 50
@@ -106,6 +108,11 @@ class LanguageSearch:
         near = {option["text"] for entries in suggested.values() for entry in entries for option in entry["options"]}
         counted = self._readable.spellings(self._language, sorted(near))
         return {surface: pages for surfaces in counted.values() for surface, pages in surfaces.items()}
+
+    def suggest(self, typed: TypedWords, limit: int, without: Collection[int] = ()) -> Sequence[SuggestedPage]:
+        """Return pages of the reader whose titles have the typed words, best first."""
+        body = titles_body(typed, self._readable.allowed, limit, without)
+        return read_titles(self._search(body, typed.text, filter_path=READ_TITLES))
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but show no versions of pages with these translation numbers."""

@@ -4,9 +4,9 @@ import json
 from typing import Any
 from zlib import crc32
 
-from search.document_terms import DocumentTerms, document_terms, document_words
+from search.document_terms import DocumentTerms, document_terms, document_words, title_words
 from search.documents import FacetValue, PageDocument, translation_number
-from search.engines.elasticsearch.schema import WORD_FIELDS
+from search.engines.elasticsearch.schema import LONGEST_BEGINNING, WORD_FIELDS
 from search.spelling import may_be_meant
 
 
@@ -30,6 +30,7 @@ def page_source(document: PageDocument) -> dict[str, Any]:
         "title": {"lemmas": terms.title[0], "stems": terms.title[1]},
         "meant": sorted({folded for folded, _surface in words if may_be_meant(folded)}),
         "words": _words(words),
+        "suggested": _suggested(document, terms),
         "shown": _shown(document),
         "p": _passages(document, terms),
     }
@@ -65,6 +66,11 @@ def _words(words: set[tuple[str, str]]) -> dict[str, list[str]]:
 
 def _number(folded: str) -> int:
     return crc32(folded.encode()) % WORD_FIELDS
+
+
+def _suggested(document: PageDocument, terms: DocumentTerms) -> dict[str, str]:
+    words = title_words(document.title)
+    return {"beginning": words[:LONGEST_BEGINNING], "words": words, "terms": " ".join(terms.title)}
 
 
 def _shown(document: PageDocument) -> dict[str, Any]:

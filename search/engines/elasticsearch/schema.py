@@ -6,7 +6,7 @@ from pages.language.morphology import analyser_version
 from search.query import DEEPEST
 
 # Raise when any field or its meaning changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 # Elasticsearch's own limits, stated because answers and documents are cut to them.
 RESULT_WINDOW = DEEPEST
 MOST_PASSAGES = 10_000
@@ -14,6 +14,9 @@ MOST_PASSAGES = 10_000
 # touches few others.
 WORD_FIELDS = 64
 LONGEST_WORD = 256
+# Of a title that is suggested: nobody types as much before he sees it.
+LONGEST_BEGINNING = 256
+MOST_PREFIX_LETTERS = 10
 
 _KEYWORD = {"type": "keyword"}
 _WORD = {"type": "keyword", "ignore_above": LONGEST_WORD}
@@ -45,6 +48,18 @@ PAGE_MAPPINGS: dict[str, Any] = {
         # Folded words that may be meant by a misspelt one, for the suggester.
         "meant": {"type": "keyword"},
         "words": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
+        "suggested": {
+            "properties": {
+                "beginning": _KEYWORD,
+                "words": {
+                    "type": "text",
+                    "analyzer": "whitespace",
+                    "norms": False,
+                    "index_prefixes": {"min_chars": 1, "max_chars": MOST_PREFIX_LETTERS},
+                },
+                "terms": {"type": "text", "analyzer": "whitespace", "norms": False},
+            }
+        },
         "shown": _KEPT_TO_SHOW,
         "p": {
             "type": "nested",

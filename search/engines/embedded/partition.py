@@ -13,11 +13,12 @@ from typing import Literal
 
 import numpy as np
 
-from search.document_terms import DocumentTerms
+from search.document_terms import DocumentTerms, title_words
 from search.documents import FacetValue, translation_number
 from search.engines.embedded.columns import page_columns, passage_columns
 from search.engines.embedded.schema import partition_statements
 from search.engines.embedded.statements import marks
+from search.engines.embedded.title_numbers import title_number
 from search.query import Reader
 
 # Passages are numbered page by page: the page of passage n is n >> PASSAGE_BITS.
@@ -26,7 +27,7 @@ MOST_PASSAGES = 1 << PASSAGE_BITS
 
 Scope = Literal["public", "all"]
 _COLUMNS = "title_l, title_s, heading_l, heading_s, body_l, body_s"
-_TABLES = ("pages", "passages", "terms", "meta", "facet_values", "words", "forms", "deletions")
+_TABLES = ("pages", "passages", "terms", "meta", "facet_values", "words", "forms", "deletions", "titles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class IndexedPage:
     """A page as a partition holds it."""
 
     page_id: int
+    title: str
     audience: int
     published: int
     translation_key: str
@@ -81,6 +83,7 @@ class Partition:
             self.sql("INSERT INTO {passages} (rowid, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", columns=_COLUMNS),
             _numbered(page),
         )
+        connection.execute(self.sql("INSERT INTO {titles} (rowid, words, terms) VALUES (?, ?, ?)"), _title_row(page))
 
     def delete(self, connection: sqlite3.Connection, page: IndexedPage) -> None:
         """Take a page out; a contentless table must be told the terms it forgets."""
@@ -98,6 +101,10 @@ class Partition:
                 columns=_COLUMNS,
             ),
             _numbered(page),
+        )
+        connection.execute(
+            self.sql("INSERT INTO {titles} ({titles}, rowid, words, terms) VALUES ('delete', ?, ?, ?)"),
+            _title_row(page),
         )
 
     def audience_condition(self, column: str, reader: Reader) -> tuple[str, Sequence[int]]:
@@ -142,6 +149,10 @@ def passage_range(page_id: int) -> tuple[int, int]:
     """Return the first and the last number that a passage of a page may have."""
     first = page_id << PASSAGE_BITS
     return first, first + MOST_PASSAGES - 1
+
+
+def _title_row(page: IndexedPage) -> tuple[int, str, str]:
+    return title_number(page.published, page.page_id), title_words(page.title), " ".join(page.terms.title)
 
 
 def _numbered(page: IndexedPage) -> list[tuple[int | str, ...]]:

@@ -14,6 +14,7 @@ from search.engines.embedded.match import page_match, passage_match
 from search.engines.embedded.matches import Ints, Mask, PageMatches, PassageMatches, ranked
 from search.engines.embedded.partition import PASSAGE_BITS, Partition
 from search.engines.embedded.statements import marks
+from search.engines.embedded.titles import PartitionTitles
 from search.engines.embedded.vocabulary import PartitionVocabulary
 from search.highlighting import highlighter_for
 from search.hits import PASSAGES_TRIED, StoredPage, build_hit
@@ -21,6 +22,7 @@ from search.query import Filter, Reader, SearchQuery
 from search.query_parser import Choice
 from search.query_terms import AnalysedQuery, AnalysedWord
 from search.results import FacetCount, FacetCounts, SearchHit
+from search.suggestions import SuggestedPage, TypedWords
 
 # Title, heading and body; the columns come in pairs of lemma and stem.
 _WEIGHTS = "2.0, 2.0, 1.5, 1.5, 1.0, 1.0"
@@ -57,6 +59,7 @@ class PartitionSearch:
         self._reader = reader
         self._lost = lost
         self._vocabulary = PartitionVocabulary(connection, partition, reader, lost)
+        self._titles = PartitionTitles(connection, partition, reader, lost)
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written in pages of the reader, most frequent first."""
@@ -69,6 +72,10 @@ class PartitionSearch:
     def similar(self, folded: Sequence[str]) -> Mapping[str, int]:
         """Return the words near these in pages of the reader, each with the number of pages."""
         return self._vocabulary.similar(folded)
+
+    def suggest(self, typed: TypedWords, limit: int, without: Collection[int] = ()) -> Sequence[SuggestedPage]:
+        """Return pages of the reader whose titles have the typed words, best first."""
+        return self._titles.suggest(typed, limit, without)
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but show no versions of pages with these translation numbers."""

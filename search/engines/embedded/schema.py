@@ -5,7 +5,7 @@ import sqlite3
 from pages.language.morphology import analyser_version
 
 # Raise when any table or the meaning of a column changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 _SHARED = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -41,6 +41,8 @@ CREATE TABLE passage (
 # `forms` are the folded words that a misspelt one may mean, and `deletions` the keys of
 # `search.spelling` that lead to them, some 25 a word: as a full-text index they are written
 # in half of the time that a row each takes. Only `words` knows which audiences have a word.
+# `titles` are what is suggested to who types. Its rows are numbered by the time of publishing
+# (`search.engines.embedded.title_numbers`), so that the last published come first without being sorted.
 _PARTITION = """
 CREATE VIRTUAL TABLE {pages} USING fts5(
     title_l, title_s, heading_l, heading_s, body_l, body_s,
@@ -69,6 +71,9 @@ CREATE TABLE {words} (
 CREATE TABLE {forms} (id INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE);
 CREATE VIRTUAL TABLE {deletions} USING fts5(
     keys, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0"
+);
+CREATE VIRTUAL TABLE {titles} USING fts5(
+    words, terms, content='', columnsize=0, prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0"
 );
 """
 

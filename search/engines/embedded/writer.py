@@ -135,7 +135,7 @@ class Writer:
         )
         words = document_words([title, *(text for (text,) in texts)])
         values = tuple(FacetValue(**value) for value in json.loads(facets))
-        page = IndexedPage(page_id, audience, published, key, values, unpacked(terms), frozenset(words))
+        page = IndexedPage(page_id, title, audience, published, key, values, unpacked(terms), frozenset(words))
         return page, language, bool(public)
 
 
@@ -143,6 +143,7 @@ def _indexed(document: PageDocument) -> IndexedPage:
     texts = [document.title, *(f"{p.heading} {p.text}" for p in document.passages)]
     return IndexedPage(
         document.page_id,
+        document.title,
         document.audience_id,
         document.published_timestamp,
         document.translation_key,
