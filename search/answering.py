@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from pages.terms.termbase import Termbase
 from search.corrections import Repair, repaired
 from search.engines.base import LanguageAnswer, LanguageIndex, LanguageIndexes
-from search.expansion import ExpandedQuery, QueryInLanguage, expand_across, expand_within
+from search.expansion import ExpandedQuery, Knowledge, QueryInLanguage, expand_across, expand_within
+from search.memory import TranslationMemory, no_memory
 from search.query import SearchQuery
 from search.query_parser import Choice, ParsedQuery
 from search.query_terms import analyse_query
@@ -20,19 +22,26 @@ OTHER_LANGUAGE_HITS: Final = 3
 NO_TERMS: Final = Terminology(Termbase())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Question:
     """A query with what it is answered from."""
 
     query: SearchQuery
     typed: QueryInLanguage
     terminology: Terminology
+    memory: TranslationMemory
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What is known of the words in other languages, asked for once for all of these."""
+        lemmas = self.typed.lemmas_of_all()
+        return Knowledge(self.terminology, self.memory(lemmas, self.typed.language_code) if lemmas else {})
 
     def expanded(self, language_code: str, index: LanguageIndex) -> ExpandedQuery:
         """Return the query as it is asked in one language."""
         if language_code == self.typed.language_code:
             return expand_within(self.typed, self.terminology)
-        return expand_across(self.typed, language_code, index.spellings, self.terminology)
+        return expand_across(self.typed, language_code, index, self.knowledge)
 
 
 def answer(
@@ -40,6 +49,7 @@ def answer(
     query: SearchQuery,
     parsed: ParsedQuery,
     terminology: Terminology = NO_TERMS,
+    memory: TranslationMemory = no_memory,
 ) -> SearchResults:
     """Search the language of the query, and the others for what they have as it is or by another name.
 
@@ -51,7 +61,7 @@ def answer(
     repair = Repair(within.query)
     if typed.language_code in indexes:
         repair = repaired(parsed, within.query, indexes, typed.language_code)
-    question = _Question(query, typed.corrected(repair.corrections), terminology)
+    question = _Question(query, typed.corrected(repair.corrections), terminology, memory)
     own = indexes.get(query.language_code) if parsed.languages.allows(query.language_code) else None
     if own is None:
         return _with_other_languages(SearchResults(), indexes, question, frozenset())

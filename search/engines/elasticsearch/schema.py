@@ -5,7 +5,7 @@ from typing import Any
 from pages.language.morphology import analyser_version
 
 # Raise when any field or its meaning changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 # Elasticsearch's own limits, stated because answers and documents are cut to them.
 RESULT_WINDOW = 10_000
 MOST_PASSAGES = 10_000
@@ -43,6 +43,8 @@ PAGE_MAPPINGS: dict[str, Any] = {
         "title": {"properties": {"lemmas": _TITLE_TERMS, "stems": _TITLE_TERMS}},
         # Folded words that may be meant by a misspelt one, for the suggester.
         "meant": {"type": "keyword"},
+        # The words again, by how they begin, for cognates.
+        "alike": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
         "words": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
         "shown": _KEPT_TO_SHOW,
         "p": {

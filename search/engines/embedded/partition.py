@@ -138,6 +138,12 @@ def partitions(connection: sqlite3.Connection) -> list[Partition]:
     return [Partition(scope, language) for scope, language in rows]
 
 
+def passage_range(page_id: int) -> tuple[int, int]:
+    """Return the first and the last number that passages of a page may have."""
+    first = page_id << PASSAGE_BITS
+    return first, first + MOST_PASSAGES - 1
+
+
 def _numbered(page: IndexedPage) -> list[tuple[int | str, ...]]:
     first = page.page_id << PASSAGE_BITS
     return [(first + n, *columns) for n, columns in enumerate(passage_columns(page.terms))]

@@ -69,6 +69,10 @@ class PartitionSearch:
         """Return the words near these in pages of the reader, each with the number of pages."""
         return self._vocabulary.similar(folded)
 
+    def alike(self, beginnings: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return the words that begin so in pages of the reader, each with the number of pages."""
+        return self._vocabulary.alike(beginnings)
+
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but for versions of pages with these translation numbers."""
         found = self._find(query, asked, without)

@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from search.engines.embedded.match import either, word_match
 from search.engines.embedded.partition import Partition
 from search.engines.embedded.statements import marks
+from search.engines.embedded.word_counts import page_words
 from search.query import Reader
 from search.query_terms import AnalysedWord
 from search.spelling import typed_keys
@@ -69,3 +70,41 @@ class PartitionVocabulary:
             (either(keys), *audiences),
         )
         return dict(rows.fetchall())
+
+    def alike(self, beginnings: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return the words that begin so, each with the number of its pages."""
+        audience, audiences = self._partition.audience_condition("words.audience", self._reader)
+        rows = self._connection.execute(
+            self._partition.sql(
+                "SELECT forms.beginning, words.surface, sum(words.pages) FROM {forms} AS forms "
+                "JOIN {words} AS words ON words.folded = forms.folded "
+                "WHERE forms.beginning IN ({marks}) AND {audience} GROUP BY forms.beginning, words.surface",
+                marks=marks(beginnings),
+                audience=audience,
+            ),
+            (*beginnings, *audiences),
+        )
+        lost = self._words_of_lost_pages()
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for start, surface, pages in rows:
+            if pages > lost[surface]:
+                found[start][surface] = pages - lost[surface]
+        return found
+
+    def _words_of_lost_pages(self) -> Counter[str]:
+        """Count the words of pages that are indexed as the reader's, but are his no more."""
+        if not self._lost:
+            return Counter()
+        audience, audiences = self._partition.audience_condition("meta.audience", self._reader)
+        lost = self._connection.execute(
+            self._partition.sql(
+                "SELECT page.page_id, page.title FROM page JOIN {meta} AS meta ON meta.page_id = page.page_id "
+                "WHERE meta.page_id IN (SELECT value FROM json_each(?)) AND {audience}",
+                audience=audience,
+            ),
+            (json.dumps(sorted(self._lost)), *audiences),
+        )
+        words = Counter[str]()
+        for page_id, title in lost.fetchall():
+            words.update(surface for _folded, surface in page_words(self._connection, page_id, title))
+        return words

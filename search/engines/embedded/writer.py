@@ -15,8 +15,9 @@ from search.engines.embedded.partition import (
     IndexedPage,
     Partition,
     partitions,
+    passage_range,
 )
-from search.engines.embedded.word_counts import Word, count_words
+from search.engines.embedded.word_counts import Word, count_words, page_words
 
 
 class Writer:
@@ -65,7 +66,7 @@ class Writer:
             partition.delete(self._connection, page)
             self._count_words(partition, page, -1)
         self._connection.execute("DELETE FROM page WHERE page_id = ?", (page_id,))
-        self._connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", _passage_range(page_id))
+        self._connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", passage_range(page_id))
 
     def _count_words(self, partition: Partition, page: IndexedPage, sign: int) -> None:
         counts = self._words[partition]
@@ -129,10 +130,7 @@ class Writer:
             "FROM page WHERE page_id = ?",
             (page_id,),
         ).fetchone()
-        texts = self._connection.execute(
-            "SELECT heading || ' ' || text FROM passage WHERE id BETWEEN ? AND ?", _passage_range(page_id)
-        )
-        words = document_words([title, *(text for (text,) in texts)])
+        words = page_words(self._connection, page_id, title)
         values = tuple(FacetValue(**value) for value in json.loads(facets))
         page = IndexedPage(page_id, audience, published, key, values, unpacked(terms), frozenset(words))
         return page, language, bool(public)
@@ -149,8 +147,3 @@ def _indexed(document: PageDocument) -> IndexedPage:
         document_terms(document),
         frozenset(document_words(texts)),
     )
-
-
-def _passage_range(page_id: int) -> tuple[int, int]:
-    first = page_id << PASSAGE_BITS
-    return first, first + MOST_PASSAGES - 1
