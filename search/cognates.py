@@ -13,7 +13,6 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from pages.language.folding import fold
 from pages.language.morphology import Terms, analyse_form
 from search.memory import Translation
 
@@ -46,7 +45,7 @@ def cognates(lemmas: Iterable[str], alike: Mapping[str, int], language_code: str
     found = [
         (similarity, pages, surface, terms)
         for lemma in lemmas
-        if beginning(fold(lemma))
+        if beginning(lemma)
         for sound, similarity, _place in process.extract(
             _sounded(lemma),
             by_sound.keys(),

@@ -86,7 +86,7 @@ class _Side:
         found: list[str] = []
         for form in forms(nfc(text)):
             lemma = analyse_form(form, self.language_code).lemma
-            if len(form) <= LONGEST_TERM:
+            if max(len(form), len(lemma)) <= LONGEST_TERM:
                 self._written[lemma][form] += 1
                 found.append(lemma)
         return found if len(found) <= MOST_WORDS else []
