@@ -12,7 +12,7 @@ from tests.relevance.scores import macro, ndcg, scores, table
 
 @pytest.fixture
 def questions(tmp_path: Path) -> QuestionSet:
-    rows = {
+    rows: dict[str, list[dict[str, object]]] = {
         "docs": [
             {"id": "d1", "lang": "pl", "title": "Łuk", "text": "Spawanie łukiem", "type": "article"},
             {"id": "d2", "lang": "pl", "title": "Gaz", "text": "Gaz w butli", "type": "article"},
@@ -24,7 +24,7 @@ def questions(tmp_path: Path) -> QuestionSet:
         "qrels": [{"query": "q1", "doc": "d1", "rel": 1}, {"query": "q2", "doc": "d2", "rel": 1}],
     }
     for name, lines in rows.items():
-        (tmp_path / f"{name}.jsonl").write_text("\n".join(map(json.dumps, lines)) + "\n", encoding="utf-8")
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     return read_set(tmp_path)
 
 
