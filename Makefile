@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 TEMPLATES := $(shell find templates pages search api media_library cms -name '*.html' 2>/dev/null)
 
-.PHONY: help run elasticsearch test soak bench lint format messages lock clean
+.PHONY: help run elasticsearch test soak bench relevance lint format messages lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -41,6 +41,14 @@ bench: .venv/development.stamp ## measure the figures of docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks.reads
 	@.ci/install-packages wrk
 	@tests/benchmarks/throughput.sh
+
+relevance: .venv/development.stamp ## measure how well search finds (DIR=questions; TM=memory.jsonl, SEARCH_ENGINE=elasticsearch, BASELINE=1)
+	@test -n "$(DIR)" || { echo "DIR=… must name a folder with docs.jsonl, queries.jsonl and qrels.jsonl: see docs/search.md"; exit 1; }
+ifeq ($(SEARCH_ENGINE),elasticsearch)
+	@.ci/install-packages
+endif
+	@SEARCH_ENGINE=$(SEARCH_ENGINE) $(if $(filter elasticsearch,$(SEARCH_ENGINE)),$(BIN)/python -m tests.elasticsearch) $(BIN)/python -m tests.relevance \
+		"$(DIR)" $(if $(TM),--memory "$(TM)") $(if $(RUN),--run "$(RUN)") $(if $(BASELINE),--baseline)
 
 lint: .venv/development.stamp ## check style, types, layers, templates, migrations and translations
 	@$(BIN)/ruff format --check .

@@ -22,6 +22,7 @@ from api.webhooks.retention import purge_deliveries
 from api.webhooks.sending import WebhookSender
 from cms.heartbeat import BEAT_EVERY, beat, living_workers, stop_beating
 from cms.scheduled_publishing import ScheduledPublishing
+from pages.memory.mining import mine_if_due
 from pages.publications.rebuilding import StaleRebuilder, adopt_version
 from pages.publications.retention import purge_tombstones
 
@@ -64,11 +65,11 @@ class Job:
 
 
 class Worker:
-    """Runs jobs in five lanes.
+    """Runs jobs in six lanes.
 
     A long task (a video) holds up neither search nor scheduled publishing, a slow receiver of webhooks none of them, a
-    rebuild of a thousand publications neither what is scheduled nor search, which takes them in as they come, and
-    none of all the heartbeat: a worker that makes its index anew for a minute would pass for dead, and its tasks would
+    rebuild of a thousand publications neither what is scheduled nor search, which takes them in as they come, what is
+    learnt from translations nothing else, and none of all the heartbeat: a worker that makes its index anew for a minute would pass for dead, and its tasks would
     be given to another.
     """
 
@@ -97,6 +98,7 @@ class Worker:
             "tasks": [tasks, orphans],
             "webhooks": [sending, forgetting],
             "publications": self.publication_jobs(),
+            "terms": self.term_jobs(),
         }
         lanes = [
             threading.Thread(target=self.lane, args=(jobs,), name=name, daemon=True) for name, jobs in beside.items()
@@ -120,6 +122,10 @@ class Worker:
             Job("form of publications", self.adopt_version, second),
             Job("stale publications", StaleRebuilder(self.goes_on).run, second),
         ]
+
+    def term_jobs(self) -> list[Job]:
+        """Return what learns terms from translations."""
+        return [Job("term table", lambda: mine_if_due(timezone.now()), timedelta(minutes=1))]
 
     def goes_on(self) -> bool:
         """Say whether nobody has asked the worker to end."""

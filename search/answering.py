@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from pages.terms.termbase import Termbase
 from search.corrections import Repair, repaired
 from search.engines.base import LanguageAnswer, LanguageIndex, LanguageIndexes
-from search.expansion import ExpandedQuery, QueryInLanguage, expand_across, expand_within
+from search.expansion import ExpandedQuery, Knowledge, QueryInLanguage, expand_across, expand_within
 from search.languages import Languages, languages_of, with_languages
+from search.memory import TranslationMemory, no_memory
 from search.query import SearchQuery
 from search.query_parser import ParsedQuery
 from search.query_terms import analyse_query
@@ -21,7 +23,7 @@ OTHER_LANGUAGE_HITS: Final = 3
 NO_TERMS: Final = Terminology(Termbase())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Question:
     """A query with what it is answered from."""
 
@@ -31,12 +33,19 @@ class _Question:
     #: As it is asked in the language of its words.
     within: ExpandedQuery
     terminology: Terminology
+    memory: TranslationMemory
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What is known of the words in other languages, asked for once for all of these."""
+        lemmas = self.typed.lemmas_of_all()
+        return Knowledge(self.terminology, self.memory(lemmas, self.typed.language_code) if lemmas else {})
 
     def expanded(self, language_code: str, index: LanguageIndex) -> ExpandedQuery:
         """Return the query as it is asked in one language."""
         if language_code == self.typed.language_code:
             return self.within
-        return expand_across(self.typed, language_code, index.spellings, self.terminology)
+        return expand_across(self.typed, language_code, index, self.knowledge)
 
 
 def answer(
@@ -44,6 +53,7 @@ def answer(
     query: SearchQuery,
     parsed: ParsedQuery,
     terminology: Terminology = NO_TERMS,
+    memory: TranslationMemory = no_memory,
 ) -> SearchResults:
     """Search the language of the query, and the others for what they have as it is or by another name.
 
@@ -59,7 +69,7 @@ def answer(
     if typed.language_code in indexes:
         repair = repaired(parsed, within.query, indexes, typed.language_code)
     corrected = typed.corrected(repair.corrections)
-    question = _Question(query, languages, corrected, replace(within, query=repair.query), terminology)
+    question = _Question(query, languages, corrected, replace(within, query=repair.query), terminology, memory)
     own = indexes.get(query.language_code) if languages.allows(query.language_code) else None
     if own is None:
         return _with_other_languages(SearchResults(), indexes, question, frozenset())

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pages.language.folding import fold
-from pages.language.morphology import Terms
-from search.query_parser import ParsedQuery
-from search.query_terms import AnalysedPhrase, AnalysedQuery, AnalysedWord, Vocabulary, analyse_shared_words
+from pages.language.morphology import Terms, analyse_form
+from search.engines.base import LanguageIndex
+from search.memory import Taught
+from search.query_parser import ParsedQuery, Phrase
+from search.query_terms import (
+    SHORTEST_SHARED_WORD,
+    AnalysedPhrase,
+    AnalysedQuery,
+    AnalysedWord,
+    analyse_shared_words,
+)
 from search.results import Correction, Expansion
 from search.terminology import FoundTerm, Terminology, Wording
+from search.translation import WEIGHT_IF_SURE, shared, translated
 
 TERMBASE: Final = "termbase"
 # Words that begin alike are taken for forms of one word, which need no explanation.
 COMMON_BEGINNING: Final = 3
+# A longer phrase in quotes is a sentence.
+LONGEST_TERM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +36,14 @@ class ExpandedQuery:
 
     query: AnalysedQuery
     expansions: tuple[Expansion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known of the words of a query in other languages."""
+
+    terminology: Terminology
+    taught: Taught
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,31 @@ class QueryInLanguage:
     def typed(self, found: FoundTerm) -> str:
         """Return the words of the query that are a term."""
         return " ".join(word.word for word in self.analysed.words[found.start : found.end])
+
+    def lemmas_of_all(self) -> frozenset[str]:
+        """Return the lemma terms of all words that may have to be translated."""
+        return frozenset().union(*self.with_phrases_as_words(lambda *_phrase: True).lemmas().values())
+
+    def lemmas(self) -> dict[str, frozenset[str]]:
+        """Return the lemma terms of the words that are translated: little ones would find everything."""
+        return {
+            word.word: word.lemmas.union(analyse_form(form, self.language_code).lemma for form in word.spellings)
+            for word in self.analysed.words
+            if len(word.word) >= SHORTEST_SHARED_WORD
+        }
+
+    def with_phrases_as_words(self, is_word: Callable[[Phrase, AnalysedPhrase], bool]) -> QueryInLanguage:
+        """Return the query with the words of these phrases among its words."""
+        pairs = list(zip(self.parsed.phrases, self.analysed.phrases, strict=True))
+        loose = [pair for pair in pairs if is_word(*pair)]
+        kept = [pair for pair in pairs if pair not in loose]
+        typed = (*self.parsed.words, *(word for words, _phrase in loose for word in words))
+        words = (*self.analysed.words, *(word for words, phrase in loose for word in _words_of(words, phrase)))
+        return replace(
+            self,
+            parsed=replace(self.parsed, words=typed, phrases=tuple(words for words, _phrase in kept)),
+            analysed=replace(self.analysed, words=words, phrases=tuple(phrase for _words, phrase in kept)),
+        )
 
     def corrected(self, corrections: Iterable[Correction]) -> QueryInLanguage:
         """Return the query with misspelt words known for what they may be meant to be."""
@@ -66,45 +111,69 @@ def expand_within(query: QueryInLanguage, terminology: Terminology) -> ExpandedQ
 
 
 def expand_across(
-    query: QueryInLanguage, language_code: str, vocabulary: Vocabulary, terminology: Terminology
+    query: QueryInLanguage, language_code: str, index: LanguageIndex, knowledge: Knowledge
 ) -> ExpandedQuery:
-    """Return a query in another language: the words that it has as they are, and the terms as they are called there.
+    """Return a query in another language: the words that it has as they are, and what the others are called there.
 
-    A phrase in quotes must be found: one that is neither known there nor a term leaves nothing to look for.
+    Terms are called as in the termbase, other words as the memory teaches, or by what sounds alike.
+
+    A phrase in quotes must be found: one that is neither known there nor a term leaves nothing to look for, unless it
+    is a quotation, which no translation has verbatim.
     """
-    parsed = query.parsed
-    translated = [
+    query = _with_quotations_as_words(query, language_code, index, knowledge.terminology)
+    parsed, terminology = query.parsed, knowledge.terminology
+    phrases_there = [
         _called_elsewhere(typed, phrase, query.language_code, language_code, terminology)
         for typed, phrase in zip(parsed.phrases, query.analysed.phrases, strict=True)
     ]
-    untranslated = tuple(typed for typed, rows in zip(parsed.phrases, translated, strict=True) if not rows)
-    shared = analyse_shared_words(replace(parsed, phrases=untranslated), language_code, vocabulary)
-    if (untranslated and not shared.phrases) or (parsed.titles and not shared.titles):
+    untranslated = tuple(typed for typed, rows in zip(parsed.phrases, phrases_there, strict=True) if not rows)
+    as_they_are = analyse_shared_words(replace(parsed, phrases=untranslated), language_code, index.spellings)
+    if (untranslated and not as_they_are.phrases) or (parsed.titles and not as_they_are.titles):
         return ExpandedQuery(AnalysedQuery((), (), ()))
-    words = {word.word: word for word in shared.words}
+    words = [shared(word) for word in as_they_are.words]
     expansions: list[Expansion] = []
+    known: Counter[str] = Counter()
     for found in terminology.found_in(query.analysed.words, query.language_code):
         wordings = terminology.wordings(found.concepts, language_code)
         typed = query.typed(found)
         if wordings:
-            words[typed] = _either(words.get(typed, _unknown_word(typed)), wordings)
+            words.append(replace(_either(_unknown_word(typed), wordings), weight=WEIGHT_IF_SURE))
+            known.update({word.word: len(wordings) for word in query.analysed.words[found.start : found.end]})
             expansions += _explained(typed, wordings, language_code)
+    for word in translated(query.lemmas(), known, language_code, index, knowledge.taught):
+        words += word.words()
+        expansions += word.explained(language_code)
     excluded = tuple(
         AnalysedPhrase(
             known.spellings + _called_elsewhere(typed, phrase, query.language_code, language_code, terminology)
         )
-        for typed, phrase, known in zip(parsed.excluded, query.analysed.excluded, shared.excluded, strict=True)
+        for typed, phrase, known in zip(parsed.excluded, query.analysed.excluded, as_they_are.excluded, strict=True)
     )
-    phrases = (*shared.phrases, *(AnalysedPhrase(rows) for rows in translated if rows))
-    query_there = replace(shared, words=tuple(words.values()), phrases=phrases, excluded=excluded)
+    phrases = (*as_they_are.phrases, *(AnalysedPhrase(rows) for rows in phrases_there if rows))
+    query_there = replace(as_they_are, words=tuple(words), phrases=phrases, excluded=excluded)
     return ExpandedQuery(query_there, tuple(expansions))
+
+
+def _with_quotations_as_words(
+    query: QueryInLanguage, language_code: str, index: LanguageIndex, terminology: Terminology
+) -> QueryInLanguage:
+    """Take phrases that cannot be found as words, where they are longer than a term or stand in a sentence."""
+
+    def is_quotation(typed: Phrase, phrase: AnalysedPhrase) -> bool:
+        if max(len(typed), len(query.parsed.words)) <= LONGEST_TERM:
+            return False
+        if _called_elsewhere(typed, phrase, query.language_code, language_code, terminology):
+            return False
+        return not analyse_shared_words(ParsedQuery(phrases=(typed,)), language_code, index.spellings).phrases
+
+    return query.with_phrases_as_words(is_quotation)
 
 
 def _called_elsewhere(
     typed: Sequence[str], phrase: AnalysedPhrase, own_language: str, language_code: str, terminology: Terminology
 ) -> tuple[tuple[Terms, ...], ...]:
     """Return what a phrase is called in another language, if the whole of it is a term."""
-    words = [_word_of(word, column) for word, column in zip(typed, zip(*phrase.spellings, strict=True), strict=True)]
+    words = _words_of(typed, phrase)
     wordings = [
         wording
         for found in terminology.found_in(words, own_language)
@@ -128,6 +197,10 @@ def _either(word: AnalysedWord, wordings: Sequence[Wording]) -> AnalysedWord:
 
 def _unknown_word(typed: str) -> AnalysedWord:
     return _word_of(typed, ())
+
+
+def _words_of(typed: Sequence[str], phrase: AnalysedPhrase) -> list[AnalysedWord]:
+    return [_word_of(word, column) for word, column in zip(typed, zip(*phrase.spellings, strict=True), strict=True)]
 
 
 def _word_of(typed: str, spellings: Iterable[Terms]) -> AnalysedWord:

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
 from search.results import Expansion
 
-SOURCE_LABELS = {"termbase": _("from the termbase")}
+SOURCE_LABELS = {
+    "termbase": _("from the termbase"),
+    "memory": _("from translations"),
+    "cognate": _("sounds alike"),
+}
+# A whole sentence is not explained word by word.
+MOST_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +35,5 @@ def shown_expansions(expansions: Iterable[Expansion], language_code: str) -> tup
             lines.setdefault((expansion.typed, expansion.source), []).append(expansion.added)
     return tuple(
         ShownExpansion(typed, ", ".join(added), language_code, str(SOURCE_LABELS.get(source, source)))
-        for (typed, source), added in lines.items()
+        for (typed, source), added in islice(lines.items(), MOST_SHOWN)
     )

@@ -11,9 +11,9 @@ from pages.language.tokens import forms
 from search.query_fields import Field, languages_named, types_named
 from search.query_pieces import Piece, pieces
 
-# A question of twelve words is long; what lies beyond these limits is a pasted document.
+# A question of twelve words is long, a sentence seldom has more than forty; what lies beyond these limits is a pasted document.
 LONGEST_TEXT = 400
-MOST_WORDS = 32
+MOST_WORDS = 48
 
 Phrase = tuple[str, ...]
 

@@ -28,6 +28,8 @@ class AnalysedWord:
     spelt: bool = True
     #: How the index writes a word that was typed without marks.
     spellings: tuple[str, ...] = ()
+    #: How many times the word counts: a translation that is sure tells more than one that is not.
+    weight: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,13 @@ def analyse_shared_words(parsed: ParsedQuery, language_code: str, vocabulary: Vo
     spellings = _Spellings(parsed, vocabulary)
     if not all(spellings.known(word) for phrase in (*parsed.phrases, *parsed.titles) for word in phrase):
         return AnalysedQuery((), (), ())
-    words = tuple(word for word in parsed.words if len(word) >= SHORTEST_SHARED_WORD and spellings.known(word))
+    words = tuple(word for word in parsed.words if may_be_shared(word) and spellings.known(word))
     return _analysed_query(replace(parsed, words=words), language_code, spellings)
+
+
+def may_be_shared(word: str) -> bool:
+    """Say whether a word may mean the same in another language; a number does so however short."""
+    return len(word) >= SHORTEST_SHARED_WORD or any(map(str.isdigit, word))
 
 
 class _Spellings:

@@ -1,7 +1,13 @@
-"""What the search asks of publications."""
+"""What the search asks of publications and of the translation memory."""
 
+from collections import defaultdict
+from collections.abc import Collection
+
+from pages.language.morphology import Terms, analyse_form
+from pages.memory.selectors import translations_of
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.stored import withdrawn_after
+from search.memory import MEMORY, Taught, Translation
 
 
 def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int]:
@@ -22,3 +28,12 @@ def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int
     if any(kind != PublicationKind.PAGE for kind, _object_id in taken):
         lost |= set(changed.filter(kind=PublicationKind.PAGE).values_list("object_id", flat=True))
     return frozenset(lost)
+
+
+def taught(lemmas: Collection[str], language_code: str) -> Taught:
+    """Return what the translation memory teaches about words of a language, by other language and word."""
+    known: dict[tuple[str, str], list[Translation]] = defaultdict(list)
+    for row in translations_of(lemmas, language_code):
+        terms = Terms(row.target_term, analyse_form(row.written, row.target_language).stem)
+        known[row.target_language, row.source_term].append(Translation(terms, row.written, row.score, MEMORY))
+    return known

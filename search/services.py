@@ -14,7 +14,7 @@ from search.conf import search_engine
 from search.query import Reader, SearchQuery
 from search.query_parser import parse_query
 from search.results import SearchResults
-from search.selectors import pages_lost_after
+from search.selectors import pages_lost_after, taught
 from search.suggesting import suggest
 from search.suggestions import Suggestion
 from search.term_completion import completion_of
@@ -33,7 +33,7 @@ def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
         return SearchResults(problems=parsed.problems)
     terminology = terminology_of(termbase())
     with search_engine().reading(reader) as indexes:
-        results = answer(indexes, query, parsed, terminology)
+        results = answer(indexes, query, parsed, terminology, taught)
     return replace(results, problems=parsed.problems)
 
 

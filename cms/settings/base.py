@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "pages",
     "pages.publications",
     "pages.terms",
+    "pages.memory",
     "media_library",
     "wagtail_localize",
     "wagtail_localize.locales",  # takes the place of wagtail.locales

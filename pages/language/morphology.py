@@ -19,7 +19,7 @@ from pages.language.profiles import LanguageProfile, profile_for
 from pages.language.tokens import forms
 
 # Raise when a rule here or in `folding`, `tokens` or `profiles` changes any term.
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 _VERBAL_NOUN = re.compile(r"(.+(?:[ae]ni|[ęiyu]ci))(?:e|a|u|em|om|ami|ach)")
 _thread = local()
@@ -81,7 +81,8 @@ def _lemma(form: str, profile: LanguageProfile) -> str:
             return f"{noun[1]}e"
         if noun := _VERBAL_NOUN_GENITIVE.fullmatch(form):
             return f"{noun[1]}cie"
-    return lemma
+    # The dictionary has a few lemmas of two words (`tak_zwany` of `tzw`); a term is one.
+    return lemma if lemma.isalnum() else form
 
 
 def _stem(word: str, profile: LanguageProfile) -> str:

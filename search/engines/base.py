@@ -67,6 +67,12 @@ class LanguageIndex(Protocol):
         or two letters. None is of the translation sets with these numbers.
         """
 
+    def alike(self, beginnings: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return words by how they begin (`search.cognates.beginning`), as written in pages of the reader.
+
+        Each with the number of its pages, those that the reader has lost left out.
+        """
+
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but show none of the translation sets with these numbers."""
 

@@ -95,12 +95,12 @@ def _aggregation(response: Response, name: str) -> Response:
     return aggregation
 
 
-def read_spellings(aggregations: Response, folded: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Return the spellings of words with their pages, most frequent first, as counted under the words' numbers."""
+def read_words(aggregations: Response, keys: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return the words of keys with their pages, most frequent first, as counted under the keys' numbers."""
     return {
-        word: {
+        key: {
             bucket["key"].partition(" ")[2]: bucket["doc_count"]
-            for bucket in aggregations.get(str(number), {}).get("spellings", {}).get("buckets", ())
+            for bucket in aggregations.get(str(number), {}).get("words", {}).get("buckets", ())
         }
-        for number, word in enumerate(folded)
+        for number, key in enumerate(keys)
     }

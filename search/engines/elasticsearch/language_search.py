@@ -1,14 +1,14 @@
 """What one reader may find in each language, in one state of the index."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
 from search.engines.base import LanguageAnswer, LanguageIndexes
-from search.engines.elasticsearch.answers import READ, checked, read_answer, read_spellings
+from search.engines.elasticsearch.answers import READ, checked, read_answer, read_words
 from search.engines.elasticsearch.cluster import Cluster
-from search.engines.elasticsearch.page_source import word_field
+from search.engines.elasticsearch.page_source import alike_field, word_field
 from search.engines.elasticsearch.page_titles import READ_TITLES, read_titles, titles_body
 from search.engines.elasticsearch.query import Allowed, any_form, search_body
 from search.highlighting import highlighter_for
@@ -17,11 +17,22 @@ from search.query_terms import AnalysedQuery, AnalysedWord
 from search.spelling import MOST_EDITS
 from search.suggestions import SuggestedPage, TypedWords
 
-# Spellings beyond these are never looked up.
-MOST_SPELLINGS = 50
 # Words within two edits of one: more than these are seen only of the shortest.
 MOST_SIMILAR = 200
 MOST_PAGES = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class WordField:
+    """Where words are found by a key, and how many of a key at most."""
+
+    name_for: Callable[[str], str]
+    most_words: int
+
+
+# Spellings beyond these are never looked up. Three letters begin a few hundred words, seldom thousands.
+SPELLINGS = WordField(word_field, 50)
+ALIKE = WordField(alike_field, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +42,8 @@ class Readable:
     cluster: Cluster
     indexes: Mapping[str, Sequence[str]]
     allowed: Allowed
-    #: By language and folded word.
-    _spellings: dict[tuple[str, str], Mapping[str, int]] = field(default_factory=dict)
+    #: By kind of key, language and key.
+    _counted: dict[tuple[WordField, str, str], Mapping[str, int]] = field(default_factory=dict)
 
     def options(self, language: str, key: str) -> dict[str, Any]:
         """Return where a request goes, and how."""
@@ -45,12 +56,12 @@ class Readable:
             "allow_partial_search_results": False,
         }
 
-    def spellings(self, language: str, folded: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """Return how words are written in pages of a language, and in how many; all languages are asked at once."""
-        missing = [word for word in folded if (language, word) not in self._spellings]
+    def words(self, language: str, keys: Sequence[str], of: WordField) -> Mapping[str, Mapping[str, int]]:
+        """Return words of pages of a language under these keys, and in how many; all languages are asked at once."""
+        missing = [key for key in keys if (of, language, key) not in self._counted]
         if missing:
-            self._count(missing)
-        return {word: found for word in folded if (found := self._spellings[language, word])}
+            self._count(missing, of)
+        return {key: found for key in keys if (found := self._counted[of, language, key])}
 
     def search_each(
         self, bodies: Mapping[str, Mapping[str, Any]], key: str, read: Sequence[str], **options: Any
@@ -65,14 +76,13 @@ class Readable:
         answer = self.cluster.reading.msearch(searches=searches, filter_path=paths)
         return {language: checked(response) for language, response in zip(bodies, answer["responses"], strict=True)}
 
-    def _count(self, folded: Sequence[str]) -> None:
-        body = _spellings_body(folded, self.allowed)
-        bodies = dict.fromkeys(self.indexes, body)
+    def _count(self, keys: Sequence[str], of: WordField) -> None:
+        bodies = dict.fromkeys(self.indexes, _words_body(keys, of, self.allowed))
         # How rare a word is plays no part where nothing is ranked.
-        found = self.search_each(bodies, " ".join(folded), ("aggregations",), search_type="query_then_fetch")
+        found = self.search_each(bodies, " ".join(keys), ("aggregations",), search_type="query_then_fetch")
         for language, response in found.items():
-            counted = read_spellings(response["aggregations"], folded)
-            self._spellings.update({(language, word): spellings for word, spellings in counted.items()})
+            counted = read_words(response["aggregations"], keys)
+            self._counted.update({(of, language, key): words for key, words in counted.items()})
 
 
 class LanguageSearch:
@@ -84,7 +94,7 @@ class LanguageSearch:
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written in pages of the reader, most frequent first."""
-        counted = self._readable.spellings(self._language, folded)
+        counted = self._readable.words(self._language, folded, SPELLINGS)
         return {word: list(surfaces) for word, surfaces in counted.items()}
 
     def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
@@ -106,13 +116,17 @@ class LanguageSearch:
         """Return words near these folded ones: candidates of the index, counted in pages of the reader."""
         suggested = self._search({"size": 0, "suggest": _suggest_body(folded)}, " ".join(folded))["suggest"]
         near = {option["text"] for entries in suggested.values() for entry in entries for option in entry["options"]}
-        counted = self._readable.spellings(self._language, sorted(near))
+        counted = self._readable.words(self._language, sorted(near), SPELLINGS)
         return {surface: pages for surfaces in counted.values() for surface, pages in surfaces.items()}
 
     def suggest(self, typed: TypedWords, limit: int, without: Collection[int] = ()) -> Sequence[SuggestedPage]:
         """Return pages of the reader whose titles have the typed words, best first."""
         body = titles_body(typed, self._readable.allowed, limit, without)
         return read_titles(self._search(body, typed.text, filter_path=READ_TITLES))
+
+    def alike(self, beginnings: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return the words that begin so in pages of the reader, each with the number of pages."""
+        return self._readable.words(self._language, beginnings, ALIKE)
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but show no versions of pages with these translation numbers."""
@@ -158,20 +172,20 @@ class LanguageSearches(LanguageIndexes):
         return {code: self._searches[code].read(response, queries[code], asked) for code, response in responses.items()}
 
 
-def _spellings_body(folded: Sequence[str], allowed: Allowed) -> dict[str, Any]:
+def _words_body(keys: Sequence[str], of: WordField, allowed: Allowed) -> dict[str, Any]:
     return {
         "size": 0,
         "track_total_hits": False,
         "query": {"bool": {"filter": allowed.filters()}},
         "aggs": {
             str(number): {
-                "filter": {"prefix": {word_field(word): f"{word} "}},
-                # A word is letters and digits alone, so that it stands for itself in a regular expression.
+                "filter": {"prefix": {of.name_for(key): f"{key} "}},
+                # A key is letters and digits alone, so that it stands for itself in a regular expression.
                 "aggs": {
-                    "spellings": {"terms": {"field": word_field(word), "include": f"{word} .*", "size": MOST_SPELLINGS}}
+                    "words": {"terms": {"field": of.name_for(key), "include": f"{key} .*", "size": of.most_words}}
                 },
             }
-            for number, word in enumerate(folded)
+            for number, key in enumerate(keys)
         },
     }
 

@@ -1,9 +1,11 @@
 """A page as a document of Elasticsearch."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from zlib import crc32
 
+from search.cognates import beginning
 from search.document_terms import DocumentTerms, document_terms, document_words, title_words
 from search.documents import FacetValue, PageDocument, translation_number
 from search.engines.elasticsearch.schema import LONGEST_BEGINNING, WORD_FIELDS
@@ -29,7 +31,8 @@ def page_source(document: PageDocument) -> dict[str, Any]:
         "stems": [terms.title[1]] * 2 + [text for passage in terms.passages for text in passage[1::2] if text],
         "title": {"lemmas": terms.title[0], "stems": terms.title[1]},
         "meant": sorted({folded for folded, _surface in words if may_be_meant(folded)}),
-        "words": _words(words),
+        "words": _keyed(words),
+        "alike": _keyed((start, surface) for folded, surface in words if (start := beginning(folded))),
         "suggested": _suggested(document, terms),
         "shown": _shown(document),
         "p": _passages(document, terms),
@@ -52,20 +55,25 @@ def word_field(folded: str) -> str:
     return f"words.{_number(folded)}"
 
 
+def alike_field(start: str) -> str:
+    """Return the field in which the words that begin so are found."""
+    return f"alike.{_number(start)}"
+
+
 def _labelled(facet: FacetValue) -> str:
     # With its labels, so that what is counted need not be looked up.
     return json.dumps([facet.name, facet.key, dict(facet.labels)], ensure_ascii=False, sort_keys=True)
 
 
-def _words(words: set[tuple[str, str]]) -> dict[str, list[str]]:
+def _keyed(words: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {}
-    for folded, surface in sorted(words):
-        fields.setdefault(str(_number(folded)), []).append(f"{folded} {surface}")
+    for key, surface in sorted(words):
+        fields.setdefault(str(_number(key)), []).append(f"{key} {surface}")
     return fields
 
 
-def _number(folded: str) -> int:
-    return crc32(folded.encode()) % WORD_FIELDS
+def _number(key: str) -> int:
+    return crc32(key.encode()) % WORD_FIELDS
 
 
 def _suggested(document: PageDocument, terms: DocumentTerms) -> dict[str, str]:

@@ -117,8 +117,8 @@ def _best_passage(query: AnalysedQuery, *, shown: bool) -> Clause:
 
 
 def _words(query: AnalysedQuery, path: str = "") -> list[Clause]:
-    # A term of two words of the query counts for both.
-    return any_form(query.words, path)
+    # A term of two words of the query counts for both, and one of a word of weight 2 for two.
+    return any_form([word for word in query.words for _ in range(word.weight)], path)
 
 
 def any_form(words: Sequence[AnalysedWord], path: str = "") -> list[Clause]:

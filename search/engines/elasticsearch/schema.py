@@ -47,6 +47,8 @@ PAGE_MAPPINGS: dict[str, Any] = {
         "title": {"properties": {"lemmas": _TITLE_TERMS, "stems": _TITLE_TERMS}},
         # Folded words that may be meant by a misspelt one, for the suggester.
         "meant": {"type": "keyword"},
+        # The words again, by how they begin, for cognates.
+        "alike": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
         "words": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
         "suggested": {
             "properties": {

@@ -12,7 +12,7 @@ _IN_TITLE = ("{title_l}", "{title_s}")
 def page_match(query: AnalysedQuery) -> str:
     """Return what a page must match: all phrases, else any word, and nothing left out."""
     required = [*map(_phrase, query.phrases), *(_phrase(phrase, _IN_TITLE) for phrase in query.titles)]
-    wanted = [word_match(word) for word in query.words]
+    wanted = _weighted(query.words)
     if required:
         # The words only rank among the pages that have the phrases.
         expression = f"({' AND '.join(required)}) AND ({' OR '.join([*required, *wanted])})"
@@ -26,7 +26,7 @@ def page_match(query: AnalysedQuery) -> str:
 
 def passage_match(words: Sequence[AnalysedWord], phrases: Sequence[AnalysedPhrase]) -> str:
     """Return what a passage may match: any word or phrase."""
-    return " OR ".join([*map(_phrase, phrases), *map(word_match, words)])
+    return " OR ".join([*map(_phrase, phrases), *_weighted(words)])
 
 
 def either(terms: Iterable[str]) -> str:
@@ -40,6 +40,11 @@ def word_match(word: AnalysedWord) -> str:
         either([*sorted(word.lemmas), *(" ".join(terms.lemma for terms in row) for row in word.phrases)]),
         either([*sorted(word.stems), *(" ".join(terms.stem for terms in row) for row in word.phrases)]),
     )
+
+
+def _weighted(words: Sequence[AnalysedWord]) -> list[str]:
+    # FTS5 has no weights of terms, but counts one that is repeated as often as it stands there.
+    return [word_match(word) for word in words for _ in range(word.weight)]
 
 
 def _phrase(phrase: AnalysedPhrase, columns: tuple[str, str] = _ANYWHERE) -> str:

@@ -77,6 +77,10 @@ class PartitionSearch:
         """Return pages of the reader whose titles have the typed words, best first."""
         return self._titles.suggest(typed, limit, without)
 
+    def alike(self, beginnings: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return the words that begin so in pages of the reader, each with the number of pages."""
+        return self._vocabulary.alike(beginnings)
+
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but show no versions of pages with these translation numbers."""
         found = self._find(query, asked, without)

@@ -40,7 +40,7 @@ CREATE TABLE passage (
 # Contentless, since the terms are needed only to delete them (kept compressed in `page.terms`).
 # `forms` are the folded words that a misspelt one may mean, and `deletions` the keys of
 # `search.spelling` that lead to them, some 25 a word: as a full-text index they are written
-# in half of the time that a row each takes. Only `words` knows which audiences have a word.
+# in half of the time that a row each takes. By their beginnings cognates are found. Only `words` knows which audiences have a word.
 # `titles` are what is suggested to who types. Its rows are numbered by the time of publishing
 # (`search.engines.embedded.title_numbers`), so that the last published come first without being sorted.
 _PARTITION = """
@@ -68,7 +68,8 @@ CREATE TABLE {words} (
     folded TEXT, surface TEXT, audience INTEGER, pages INTEGER NOT NULL,
     PRIMARY KEY (folded, surface, audience)
 ) WITHOUT ROWID;
-CREATE TABLE {forms} (id INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE);
+CREATE TABLE {forms} (id INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE, beginning TEXT NOT NULL);
+CREATE INDEX {forms}_beginning ON {forms} (beginning);
 CREATE VIRTUAL TABLE {deletions} USING fts5(
     keys, content='', columnsize=0, detail=none, tokenize="unicode61 remove_diacritics 0"
 );

@@ -5,6 +5,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from search.cognates import beginning
 from search.engines.embedded.lost_words import Spelling, lost_words
 from search.engines.embedded.match import either, word_match
 from search.engines.embedded.partition import Partition
@@ -73,6 +74,24 @@ class PartitionVocabulary:
             (either(keys), *audiences),
         )
         return {surface: pages for (_word, surface), pages in self._without_lost(rows).items()}
+
+    def alike(self, beginnings: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """Return the words that begin so, each with the number of its pages."""
+        audience, audiences = self._partition.audience_condition("words.audience", self._reader)
+        rows = self._connection.execute(
+            self._partition.sql(
+                "SELECT folded, words.surface, sum(words.pages) FROM {forms} AS forms "
+                "JOIN {words} AS words USING (folded) "
+                "WHERE forms.beginning IN ({marks}) AND {audience} GROUP BY folded, words.surface",
+                marks=marks(beginnings),
+                audience=audience,
+            ),
+            (*beginnings, *audiences),
+        )
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for (folded, surface), pages in self._without_lost(rows).items():
+            found[beginning(folded)][surface] = pages
+        return found
 
     def _without_lost(self, rows: Iterable[tuple[str, str, int]]) -> dict[Spelling, int]:
         """Return how many pages have each spelling, less those that the reader has lost."""

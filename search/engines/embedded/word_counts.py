@@ -4,7 +4,9 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from search.engines.embedded.partition import Partition
+from search.cognates import beginning
+from search.document_terms import document_words
+from search.engines.embedded.partition import Partition, passage_range
 from search.spelling import indexed_keys, may_be_meant
 
 # Folded, as written, and the audience of the pages that have it.
@@ -27,11 +29,19 @@ def count_words(connection: sqlite3.Connection, partition: Partition, deltas: Ma
     _drop_forms(connection, partition, {folded for folded, _surface, _audience in fewer})
 
 
+def page_words(connection: sqlite3.Connection, page_id: int, title: str) -> set[tuple[str, str]]:
+    """Return the words of a page that is indexed, folded and as written."""
+    texts = connection.execute(
+        "SELECT heading || ' ' || text FROM passage WHERE id BETWEEN ? AND ?", passage_range(page_id)
+    )
+    return document_words([title, *(text for (text,) in texts)])
+
+
 def _add_forms(connection: sqlite3.Connection, partition: Partition, folded: Iterable[str]) -> None:
     (last,) = connection.execute(partition.sql("SELECT coalesce(max(id), 0) FROM {forms}")).fetchone()
     connection.executemany(
-        partition.sql("INSERT OR IGNORE INTO {forms} (folded) VALUES (?)"),
-        [(form,) for form in sorted(folded) if may_be_meant(form)],
+        partition.sql("INSERT OR IGNORE INTO {forms} (folded, beginning) VALUES (?, ?)"),
+        [(form, beginning(form)) for form in sorted(folded) if may_be_meant(form)],
     )
     added = connection.execute(partition.sql("SELECT id, folded FROM {forms} WHERE id > ?"), (last,)).fetchall()
     connection.executemany(
