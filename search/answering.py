@@ -14,10 +14,12 @@ from search.query import SearchQuery
 from search.query_parser import Choice, ParsedQuery
 from search.query_terms import analyse_query
 from search.results import OtherLanguage, SearchResults
+from search.synonyms import Synonyms
 from search.terminology import Terminology
 
 OTHER_LANGUAGE_HITS: Final = 3
 NO_TERMS: Final = Terminology(Termbase())
+NO_SYNONYMS: Final = Synonyms()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ class _Question:
     query: SearchQuery
     typed: QueryInLanguage
     terminology: Terminology
+    synonyms: Synonyms
 
     def expanded(self, language_code: str, index: LanguageIndex) -> ExpandedQuery:
         """Return the query as it is asked in one language."""
         if language_code == self.typed.language_code:
-            return expand_within(self.typed, self.terminology)
+            return expand_within(self.typed, self.terminology, self.synonyms)
         return expand_across(self.typed, language_code, index.spellings, self.terminology)
 
 
@@ -40,6 +43,7 @@ def answer(
     query: SearchQuery,
     parsed: ParsedQuery,
     terminology: Terminology = NO_TERMS,
+    synonyms: Synonyms = NO_SYNONYMS,
 ) -> SearchResults:
     """Search the language of the query, and the others for what they have as it is or by another name.
 
@@ -47,11 +51,11 @@ def answer(
     """
     query = replace(query, language_code=_own_language(query, parsed.languages))
     typed = _typed(indexes, query, parsed)
-    within = expand_within(typed, terminology)
+    within = expand_within(typed, terminology, synonyms)
     repair = Repair(within.query)
     if typed.language_code in indexes:
         repair = repaired(parsed, within.query, indexes, typed.language_code)
-    question = _Question(query, typed.corrected(repair.corrections), terminology)
+    question = _Question(query, typed.corrected(repair.corrections), terminology, synonyms)
     own = indexes.get(query.language_code) if parsed.languages.allows(query.language_code) else None
     if own is None:
         return _with_other_languages(SearchResults(), indexes, question, frozenset())

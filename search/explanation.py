@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search.results import Expansion
 
-SOURCE_LABELS = {"termbase": _("from the termbase")}
+SOURCE_LABELS = {"termbase": _("from the termbase"), "synonym": _("a synonym")}
 
 
 @dataclass(frozen=True, slots=True)

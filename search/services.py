@@ -10,28 +10,58 @@ from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.selectors import audiences_for
 from pages.terms.selectors import termbase
 from search.answering import answer
+from search.best_bets import best_bet_hits
 from search.conf import search_engine
+from search.curation import Curation, curation
 from search.query import Reader, SearchQuery
-from search.query_parser import parse_query
+from search.query_log import note_query
+from search.query_parser import ParsedQuery, parse_query
 from search.results import SearchResults
 from search.selectors import pages_lost_after
 from search.terminology import terminology_of
 
 
-def search_site(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> SearchResults:
+def search_site(
+    query: SearchQuery, user: AbstractBaseUser | AnonymousUser, *, is_counted: bool = False
+) -> SearchResults:
     """Answer a search within the rights of the user; raises SearchUnavailable when the engine is away."""
-    return search_for(query, reader_for(user))
+    return search_for(query, reader_for(user), is_counted=is_counted)
 
 
-def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
-    """Answer a search within the rights of a reader; raises SearchUnavailable when the engine is away."""
+def search_for(query: SearchQuery, reader: Reader, *, is_counted: bool = False) -> SearchResults:
+    """Answer a search within the rights of a reader; raises SearchUnavailable when the engine is away.
+
+    A search that a person has asked anew is to be counted; see `search.query_log` for what is kept of it.
+    """
+    results = search_as_curated(query, reader, curation())
+    if is_counted and parse_query(query.text).searchable:
+        note_query(query, results, reader)
+    return results
+
+
+def search_as_curated(query: SearchQuery, reader: Reader, curated: Curation) -> SearchResults:
+    """Answer a search as it would be with these synonyms and recommendations, and leave no trace of it."""
     parsed = parse_query(query.text)
     if not parsed.searchable:
         return SearchResults(problems=parsed.problems)
     terminology = terminology_of(termbase())
     with search_engine().reading(reader) as indexes:
-        results = answer(indexes, query, parsed, terminology)
-    return replace(results, problems=parsed.problems)
+        results = answer(indexes, query, parsed, terminology, curated.synonyms)
+    best_bets = best_bet_hits(_recommended(query, parsed, curated), reader.audience_ids, parsed)
+    return replace(results, problems=parsed.problems, best_bets=best_bets)
+
+
+def public_reader() -> Reader:
+    """Return the rights of an outsider."""
+    return reader_with(frozenset({PUBLIC_AUDIENCE_ID}))
+
+
+def _recommended(query: SearchQuery, parsed: ParsedQuery, curated: Curation) -> tuple[int, ...]:
+    """Return the pages to stand first: on the first part of a list that no filter narrows, in the words' language."""
+    if query.offset or query.filters or query.only_pages or query.order != "relevance":
+        return ()
+    is_elsewhere = query.words_language_code not in ("", query.language_code)
+    return () if is_elsewhere else curated.best_bets.pages_for(parsed, query.language_code)
 
 
 def reader_for(user: AbstractBaseUser | AnonymousUser) -> Reader:
