@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.coreutils import get_content_languages
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from pages.terms.models import Term
@@ -30,6 +31,7 @@ from search.labels import language_label
 from search.models import LoggedQuery
 from search.query import SearchQuery
 from search.query_log import SHOWN_FROM
+from search.results import SearchHit
 from search.services import public_reader, search_for
 
 PERIODS: Final = [("7", gettext_lazy("last 7 days")), ("30", gettext_lazy("last 30 days"))]
@@ -152,6 +154,14 @@ class QueryReportView(TermEditorsMixin, ReportView):
         return f"queries-{timezone.localdate().isoformat()}"
 
 
+def _first_untranslated(hits: Sequence[SearchHit], language_code: str) -> SearchHit | None:
+    """Return the first page found that has no version in a language, not even a draft."""
+    keys = dict(Page.objects.filter(pk__in=[hit.page_id for hit in hits]).values_list("pk", "translation_key"))
+    versions = Page.objects.filter(translation_key__in=keys.values(), locale__language_code=language_code)
+    translated = set(versions.filter(alias_of__isnull=True).values_list("translation_key", flat=True))
+    return next((hit for hit in hits if keys.get(hit.page_id) not in translated), None)
+
+
 class TranslationRequestView(TermEditorsMixin, View):
     """Leads to the form that submits for translation the page of another language that answers a query best."""
 
@@ -169,7 +179,16 @@ class TranslationRequestView(TermEditorsMixin, View):
         if not results.other_languages:
             messages.warning(request, _("No page in another language answers “%(text)s” either.") % {"text": text})
             return report
-        best = results.other_languages[0].hits[0]
+        hits = [hit for block in results.other_languages for hit in block.hits]
+        best = _first_untranslated(hits, language_code)
+        if best is None:
+            text_of_best = {"title": hits[0].title, "text": text}
+            messages.warning(
+                request,
+                _("“%(title)s” answers “%(text)s” and is translated already: a term or a synonym leads to it.")
+                % text_of_best,
+            )
+            return report
         messages.info(
             request,
             _("“%(title)s” (%(language)s) answers “%(text)s”.")

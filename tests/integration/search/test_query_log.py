@@ -19,6 +19,7 @@ from search.indexing import catch_up
 from search.models import LoggedQuery
 from search.query_log import purge_queries
 from tests.factories.accounts import log_in
+from tests.integration.conftest import Homes
 from tests.integration.search.publications import publish, publish_filler
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,14 @@ def test_a_translation_is_asked_for_with_the_page_of_the_other_language(browser:
     answer = browser.get(address, {"language": "pl", "words": "nieznane"}, follow=True)
     assert "No page in another language" in answer.content.decode()
     assert LoggedQuery.objects.get().times == 3
+
+
+def test_no_translation_is_asked_for_where_there_is_one(homes: Homes, browser: Client) -> None:
+    source = homes["lt"]
+    publish(source.pk, "Metalo dirbtuvės", language_code="lt", translation_key=source.translation_key)
+    catch_up()
+    answer = browser.get(reverse("search_translation_request"), {"language": "pl", "words": "dirbtuvės"}, follow=True)
+    assert "is translated already" in answer.content.decode()
 
 
 def test_the_report_is_for_those_who_write_terms(settings: Settings) -> None:
