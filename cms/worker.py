@@ -24,7 +24,6 @@ from cms.heartbeat import BEAT_EVERY, beat, living_workers, stop_beating
 from cms.scheduled_publishing import ScheduledPublishing
 from pages.publications.rebuilding import StaleRebuilder, adopt_version
 from pages.publications.retention import purge_tombstones
-from search.query_log import purge_queries
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +91,6 @@ class Worker:
         sender = WebhookSender()
         sending = Job("webhooks", sender.send_due, second)
         forgetting = Job("old deliveries", lambda: purge_deliveries(timezone.now()), minute)
-        unlogging = Job("old queries", lambda: purge_queries(timezone.localdate()), minute)
 
         beside = {
             "heartbeat": [beating],
@@ -105,7 +103,7 @@ class Worker:
         ]
         for lane in lanes:
             lane.start()
-        self.lane([*consumers, publishing, purging, unlogging])
+        self.lane([*consumers, publishing, purging])
         sender.stop()
         for lane in lanes:
             lane.join(GRACE_FOR_A_RUNNING_TASK)

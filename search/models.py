@@ -1,4 +1,4 @@
-"""What editors add to the search, and what visitors have searched for."""
+"""What editors add to the search."""
 
 from __future__ import annotations
 
@@ -96,24 +96,3 @@ class CurationVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.mark)
-
-
-class LoggedQuery(models.Model):
-    """What was searched for in one language on one day, how often, and how many pages were found last.
-
-    By design nothing tells who searched, or when on that day.
-    """
-
-    language_code = models.CharField(_("language"), max_length=20)
-    text = models.CharField(_("query"), max_length=100)
-    day = models.DateField(_("day"), db_index=True)
-    times = models.PositiveIntegerField(_("times"), default=1)
-    result_count = models.PositiveIntegerField(_("results"))
-
-    class Meta:
-        verbose_name = _("query of visitors")
-        verbose_name_plural = _("queries of visitors")
-        constraints = [models.UniqueConstraint(fields=["language_code", "text", "day"], name="logged_query_of_a_day")]
-
-    def __str__(self) -> str:
-        return self.text

@@ -14,29 +14,20 @@ from search.best_bets import best_bet_hits
 from search.conf import search_engine
 from search.curation import Curation, curation
 from search.query import Reader, SearchQuery
-from search.query_log import note_query
 from search.query_parser import ParsedQuery, parse_query
 from search.results import SearchResults
 from search.selectors import pages_lost_after
 from search.terminology import terminology_of
 
 
-def search_site(
-    query: SearchQuery, user: AbstractBaseUser | AnonymousUser, *, is_counted: bool = False
-) -> SearchResults:
+def search_site(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> SearchResults:
     """Answer a search within the rights of the user; raises SearchUnavailable when the engine is away."""
-    return search_for(query, reader_for(user), is_counted=is_counted)
+    return search_for(query, reader_for(user))
 
 
-def search_for(query: SearchQuery, reader: Reader, *, is_counted: bool = False) -> SearchResults:
-    """Answer a search within the rights of a reader; raises SearchUnavailable when the engine is away.
-
-    A search that a person has asked anew is to be counted; see `search.query_log` for what is kept of it.
-    """
-    results = search_as_curated(query, reader, curation())
-    if is_counted and parse_query(query.text).searchable:
-        note_query(query, results, reader)
-    return results
+def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
+    """Answer a search within the rights of a reader; raises SearchUnavailable when the engine is away."""
+    return search_as_curated(query, reader, curation())
 
 
 def search_as_curated(query: SearchQuery, reader: Reader, curated: Curation) -> SearchResults:

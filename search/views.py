@@ -11,7 +11,6 @@ from search.engines.base import SearchUnavailable
 from search.labels import FACET_LEGENDS
 from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
 from search.query import Filter, SearchQuery
-from search.query_log import is_new_question
 from search.services import search_site
 
 # More than any form of ours sends.
@@ -24,7 +23,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """Answer a search by a page; without a question, show the form."""
     query = query_from(request.GET, get_language() or "")
     try:
-        found = search_site(query, request.user, is_counted=is_new_question(request))
+        found = search_site(query, request.user)
     except SearchUnavailable:
         response = render(request, "search/unavailable.html", {"text": query.text}, status=503)
         response["Retry-After"] = RETRY_AFTER_S

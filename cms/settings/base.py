@@ -228,9 +228,6 @@ CHANGES_RETENTION_DAYS = 90
 # How long the log of deliveries by webhooks is kept.
 WEBHOOKS_RETENTION_DAYS = 30
 
-# How long it is known what visitors have searched for.
-SEARCH_LOG_RETENTION_DAYS = 90
-
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     # A form as well: as such the editor of wagtail-localize saves each text.

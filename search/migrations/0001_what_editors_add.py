@@ -41,22 +41,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='LoggedQuery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language_code', models.CharField(max_length=20, verbose_name='language')),
-                ('text', models.CharField(max_length=100, verbose_name='query')),
-                ('day', models.DateField(db_index=True, verbose_name='day')),
-                ('times', models.PositiveIntegerField(default=1, verbose_name='times')),
-                ('result_count', models.PositiveIntegerField(verbose_name='results')),
-            ],
-            options={
-                'verbose_name': 'query of visitors',
-                'verbose_name_plural': 'queries of visitors',
-                'constraints': [models.UniqueConstraint(fields=('language_code', 'text', 'day'), name='logged_query_of_a_day')],
-            },
-        ),
-        migrations.CreateModel(
             name='PickedPage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,7 +8,7 @@ from wagtail.models import Locale
 from pages.editors.permissions import grant, roles
 from search.engines.base import SearchEngine
 from search.indexing import catch_up
-from search.models import BestBet, LoggedQuery, SynonymSet
+from search.models import BestBet, SynonymSet
 from tests.factories.accounts import log_in
 from tests.factories.site_tree import make_course
 from tests.integration.conftest import Act, Homes
@@ -143,7 +143,6 @@ def test_the_effect_of_synonyms_is_seen_before_they_are_saved(browser: Client) -
     assert "<mark>Wózek widłowy</mark>" in after
     assert "new here" in after
     assert not SynonymSet.objects.exists()
-    assert not LoggedQuery.objects.exists()
 
 
 @pytest.mark.usefixtures("two_pages")
@@ -159,14 +158,13 @@ def test_the_effect_of_what_cannot_be_saved_is_the_reason(engine: SearchEngine, 
     assert "at least two words" in browser.post(reverse("search_synonyms:effect", args=[0]), data).content.decode()
 
 
-@pytest.mark.parametrize("name", ["search_synonyms:index", "search_best_bets:add", "search_queries_report"])
+@pytest.mark.parametrize("name", ["search_synonyms:index", "search_best_bets:add"])
 def test_editors_reach_it_and_visitors_do_not(homes: Homes, client: Client, name: str) -> None:
     for role in roles(dict(homes)):
         grant(role)
     assert client.get(reverse(name)).status_code == 302
     assert log_in("Lithuanian editors").get(reverse(name)).status_code == 200
-    translators = log_in("Translators").get(reverse(name)).status_code
-    assert translators == (200 if name == "search_queries_report" else 302)
+    assert log_in("Translators").get(reverse(name)).status_code == 302
 
 
 def test_the_effect_is_for_who_may_change_it(homes: Homes) -> None:
