@@ -1,4 +1,4 @@
-"""What editors add to the search."""
+"""What editors add to the search, and the counts of what visitors search for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, Orderable
 
+from search.query_log.models import QueryCount
 from search.word_lists import lines_of
+
+__all__ = ["BestBet", "CurationVersion", "PickedPage", "QueryCount", "SynonymSet"]
 
 
 class SynonymSet(models.Model):

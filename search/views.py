@@ -1,5 +1,7 @@
 """The results page."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -11,23 +13,28 @@ from search.engines.base import SearchUnavailable
 from search.labels import FACET_LEGENDS
 from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
 from search.query import Filter, SearchQuery
-from search.services import search_site
+from search.query_log.services import log_query
+from search.services import reader_for, search_for
 
 # More than any form of ours sends.
 MOST_KEYS = 50
 RETRY_AFTER_S = "30"
+ROBOTS = re.compile(r"bot\b|crawl|spider|slurp", re.IGNORECASE)
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Answer a search by a page; without a question, show the form."""
     query = query_from(request.GET, get_language() or "")
+    reader = reader_for(request.user)
     try:
-        found = search_site(query, request.user)
+        found = search_for(query, reader)
     except SearchUnavailable:
         response = render(request, "search/unavailable.html", {"text": query.text}, status=503)
         response["Retry-After"] = RETRY_AFTER_S
         return response
+    if _is_asked_by_a_person(request):
+        log_query(query, found, reader)
     site = Site.find_for_request(request)
     listing = ResultsPage(query, found, site.root_url if site else "")
     response = render(request, "search/results.html", {"listing": listing})
@@ -50,6 +57,12 @@ def query_from(parameters: QueryDict, language_code: str) -> SearchQuery:
         limit=PAGE_SIZE,
         words_language_code=_language_named(parameters.get("query_locale", "")),
     )
+
+
+def _is_asked_by_a_person(request: HttpRequest) -> bool:
+    """Say whether somebody wants to see this, and not a robot, a checker of links, or a browser in advance."""
+    is_robot = ROBOTS.search(request.headers.get("User-Agent", ""))
+    return request.method == "GET" and not is_robot and "Sec-Purpose" not in request.headers
 
 
 def _language_named(code: str) -> str:
