@@ -1,5 +1,6 @@
 """Answering of searches."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -53,6 +54,13 @@ def _recommended(query: SearchQuery, parsed: ParsedQuery, curated: Curation) -> 
         return ()
     is_elsewhere = query.words_language_code not in ("", query.language_code)
     return () if is_elsewhere else curated.best_bets.pages_for(parsed, query.language_code)
+
+
+def search_each(queries: Iterable[SearchQuery], reader: Reader) -> list[SearchResults]:
+    """Answer several searches from one state of the index; raises SearchUnavailable when the engine is away."""
+    terminology, synonyms = terminology_of(termbase()), curation().synonyms
+    with search_engine().reading(reader) as indexes:
+        return [answer(indexes, query, parse_query(query.text), terminology, synonyms) for query in queries]
 
 
 def reader_for(user: AbstractBaseUser | AnonymousUser) -> Reader:
