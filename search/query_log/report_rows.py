@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from pages.terms.models import Term
 from search.labels import language_label
+from search.models import BestBet, SynonymSet
 from search.query import SearchQuery
 from search.query_log.answers_elsewhere import AnswerElsewhere, answers_elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A form with the query filled in."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +48,9 @@ class ReportedQuery:
 
 @dataclass(frozen=True, slots=True)
 class UnansweredQuery(ReportedQuery):
-    """A query without results; an address is empty where the editor may not do that."""
+    """A query without results, with what the editor may make of it; an address is empty where he may not go."""
 
-    term_url: str
+    beginnings: tuple[Beginning, ...]
     answer: AnswerElsewhere | None
     translation_url: str
 
@@ -59,12 +70,16 @@ def unanswered_queries(
     """Return rows with the next steps; the number of database queries does not grow with the rows."""
     answers = answers_elsewhere([SearchQuery(row["text"], row["language_code"], limit=1) for row in rows])
     may_translate = _may_translate(user, [answer for answer in answers if answer])
-    may_add_terms = policy_registry.get_by_type(Term).user_has_permission(user, "add")
-    languages = set(Locale.objects.values_list("language_code", flat=True)) if may_add_terms else set()
+    addable = [
+        model
+        for model in (Term, SynonymSet, BestBet)
+        if policy_registry.get_by_type(model).user_has_permission(user, "add")
+    ]
+    languages = set(Locale.objects.values_list("language_code", flat=True))
     return [
         UnansweredQuery(
             **row,
-            term_url=_term_url(row) if row["language_code"] in languages else "",
+            beginnings=tuple(_beginnings(row, addable)) if row["language_code"] in languages else (),
             answer=answer,
             translation_url=_translation_url(answer, row["language_code"], report_url)
             if answer and may_translate(answer, row["language_code"])
@@ -94,9 +109,16 @@ def _may_translate(
     return may
 
 
-def _term_url(row: Mapping[str, Any]) -> str:
-    parameters = urlencode({"locale": row["language_code"], "name": row["text"]})
-    return f"{reverse(Term.snippet_viewset.get_url_name('add'))}?{parameters}"
+def _beginnings(row: Mapping[str, Any], addable: Collection[type[Model]]) -> Iterator[Beginning]:
+    text, language_code = row["text"], row["language_code"]
+    words = urlencode({"language": language_code, "words": text})
+    if Term in addable:
+        name = urlencode({"locale": language_code, "name": text})
+        yield Beginning(_("Make a term"), f"{reverse(Term.snippet_viewset.get_url_name('add'))}?{name}")
+    if SynonymSet in addable:
+        yield Beginning(_("Make a synonym"), f"{reverse('search_synonyms:add')}?{words}")
+    if BestBet in addable:
+        yield Beginning(_("Recommend a page"), f"{reverse('search_best_bets:add')}?{words}")
 
 
 def _translation_url(answer: AnswerElsewhere, language_code: str, report_url: str) -> str:

@@ -24,7 +24,9 @@ def log_query(query: SearchQuery, results: SearchResults, reader: Reader) -> Non
     try:
         text = logged_text(query.text)
         if text and reader.public_only and _is_first_question(query):
-            query_counter.add(AskedQuery(text, query.language_code, localdate(), results.total_count))
+            # A page that editors recommend for a query answers it, though no word of it be found.
+            found = results.total_count or len(results.best_bets)
+            query_counter.add(AskedQuery(text, query.language_code, localdate(), found))
     except Exception:
         logger.warning("A query could not be counted", exc_info=True)
 

@@ -15,10 +15,13 @@ from cms.models import User
 from cms.worker import Worker
 from search.engines.base import SearchEngine
 from search.indexing import catch_up
+from search.models import BestBet, PickedPage
 from search.query_log import counting
 from search.query_log.counting import AskedQuery, QueryCounter, query_counter
 from search.query_log.models import QueryCount
 from search.query_log.services import purge_queries
+from tests.factories.site_tree import make_article
+from tests.integration.conftest import Act, Homes
 from tests.integration.search.publications import publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgresql]
@@ -54,6 +57,21 @@ def test_number_of_results_is_the_last_one_seen(engine: SearchEngine, client: Cl
     catch_up()
     ask(client, "/pl/search/?q=frez")
     assert counted() == [("frez", "pl", 2, 1)]
+
+
+def test_query_with_a_recommended_page_is_not_without_results(
+    own_index: None, homes: Homes, act: Act, client: Client
+) -> None:
+    with act():
+        page = make_article(homes["pl"], "Praca w Suwałkach")
+    catch_up()
+    ask(client, "/pl/search/?q=zatrudnienie")
+    assert counted() == [("zatrudnienie", "pl", 1, 0)]
+    recommended = BestBet(locale=page.locale, queries="zatrudnienie")
+    recommended.picked_pages = [PickedPage(page=page)]
+    recommended.save()
+    ask(client, "/pl/search/?q=zatrudnienie")
+    assert counted() == [("zatrudnienie", "pl", 2, 1)]
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_what_is_rare_is_not_exported_either(editor: Client) -> None:
 
 def test_query_becomes_a_term_in_its_language(editor: Client) -> None:
     asked("dujų lašelis", "lt")
-    [url] = links(report(editor))
+    url = links(report(editor))[0]
     assert urlsplit(url).path == reverse("wagtailsnippets_terms_term:add")
     html = editor.get(url).content.decode()
     assert 'value="dujų lašelis"' in html
@@ -131,6 +131,15 @@ def test_query_becomes_a_term_in_its_language(editor: Client) -> None:
     data = {"name": "dujų lašelis", "definition": "", "source": "", "forms-MAX_NUM_FORMS": "1000", **forms}
     editor.post(action, data)
     assert Term.objects.get(name="dujų lašelis").locale.language_code == "lt"
+
+
+@pytest.mark.parametrize("name", ["search_synonyms", "search_best_bets"])
+def test_query_begins_synonyms_and_recommendations_in_its_language(editor: Client, name: str) -> None:
+    asked("dujų lašelis", "lt")
+    [url] = [url for url in links(report(editor)) if urlsplit(url).path == reverse(f"{name}:add")]
+    html = editor.get(url).content.decode()
+    assert "dujų lašelis</textarea>" in html
+    assert re.search(r'<option value="\d+" selected>\s*Lithuanian', html)
 
 
 def test_page_in_another_language_can_be_sent_to_translation(homes: Homes, act: Act) -> None:
@@ -216,7 +225,7 @@ def test_reports_are_for_those_who_may_change_the_glossary(homes: Homes, name: s
 def test_who_may_only_change_terms_is_offered_no_new_one(homes: Homes) -> None:
     group = Group.objects.get(name="Lithuanian editors")
     group.permissions.remove(
-        *Permission.objects.filter(codename__in=["add_term", "submit_translation"]),
+        *Permission.objects.filter(codename__in=["add_term", "add_synonymset", "add_bestbet", "submit_translation"]),
     )
     asked("rekrutacja", "lt")
     browser = log_in("Lithuanian editors", username="editor")
