@@ -25,6 +25,7 @@ from cms.scheduled_publishing import ScheduledPublishing
 from pages.memory.mining import mine_if_due
 from pages.publications.rebuilding import StaleRebuilder, adopt_version
 from pages.publications.retention import purge_tombstones
+from search.query_log.services import purge_queries
 
 logger = logging.getLogger(__name__)
 
@@ -86,6 +87,7 @@ class Worker:
         beating = Job("heartbeat", partial(beat, self.worker_id), BEAT_EVERY, slows_down=False)
         publishing = Job("scheduled publishing", ScheduledPublishing().run, minute)
         purging = Job("old tombstones", lambda: purge_tombstones(timezone.now()), minute)
+        counts = Job("old counts of queries", lambda: purge_queries(timezone.localdate()), timedelta(hours=1))
         tasks = Job("background tasks", self.run_ready_tasks, second)
         release = partial(release_orphaned_tasks, self.worker_id)
         orphans = Job("interrupted tasks", release, minute, due_at=time.monotonic() + 60)
@@ -105,7 +107,7 @@ class Worker:
         ]
         for lane in lanes:
             lane.start()
-        self.lane([*consumers, publishing, purging])
+        self.lane([*consumers, publishing, purging, counts])
         sender.stop()
         for lane in lanes:
             lane.join(GRACE_FOR_A_RUNNING_TASK)

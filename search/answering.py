@@ -17,10 +17,12 @@ from search.query import SearchQuery
 from search.query_parser import ParsedQuery
 from search.query_terms import analyse_query
 from search.results import OtherLanguage, SearchResults
+from search.synonyms import Synonyms
 from search.terminology import Terminology
 
 OTHER_LANGUAGE_HITS: Final = 3
 NO_TERMS: Final = Terminology(Termbase())
+NO_SYNONYMS: Final = Synonyms()
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class _Question:
     #: As it is asked in the language of its words.
     within: ExpandedQuery
     terminology: Terminology
+    synonyms: Synonyms
     memory: TranslationMemory
 
     @cached_property
@@ -53,7 +56,9 @@ def answer(
     query: SearchQuery,
     parsed: ParsedQuery,
     terminology: Terminology = NO_TERMS,
+    *,
     memory: TranslationMemory = no_memory,
+    synonyms: Synonyms = NO_SYNONYMS,
 ) -> SearchResults:
     """Search the language of the query, and the others for what they have as it is or by another name.
 
@@ -64,12 +69,14 @@ def answer(
     typed = _typed(indexes, query, parsed)
     if not query.only_pages:  # a listing asks for each language by itself
         query = replace(query, language_code=languages.first(query.language_code))
-    within = expand_within(typed, terminology)
+    within = expand_within(typed, terminology, synonyms)
     repair = Repair(within.query)
     if typed.language_code in indexes:
         repair = repaired(parsed, within.query, indexes, typed.language_code)
     corrected = typed.corrected(repair.corrections)
-    question = _Question(query, languages, corrected, replace(within, query=repair.query), terminology, memory)
+    question = _Question(
+        query, languages, corrected, replace(within, query=repair.query), terminology, synonyms, memory
+    )
     own = indexes.get(query.language_code) if languages.allows(query.language_code) else None
     if own is None:
         return _with_other_languages(SearchResults(), indexes, question, frozenset())

@@ -20,10 +20,12 @@ from search.query_terms import (
     analyse_shared_words,
 )
 from search.results import Correction, Expansion
+from search.synonyms import Synonyms
 from search.terminology import FoundTerm, Terminology, Wording
 from search.translation import WEIGHT_IF_SURE, shared, translated
 
 TERMBASE: Final = "termbase"
+SYNONYM: Final = "synonym"
 # Words that begin alike are taken for forms of one word, which need no explanation.
 COMMON_BEGINNING: Final = 3
 # A longer phrase in quotes is a sentence.
@@ -90,14 +92,31 @@ class QueryInLanguage:
         return replace(self, analysed=replace(self.analysed, words=words))
 
 
-def expand_within(query: QueryInLanguage, terminology: Terminology) -> ExpandedQuery:
-    """Add the other wordings of the terms in a query; what stands in quotes or behind a minus stays as it is."""
+def expand_within(query: QueryInLanguage, terminology: Terminology, synonyms: Synonyms) -> ExpandedQuery:
+    """Add the other wordings of the terms in a query, and the synonyms that editors keep.
+
+    What stands in quotes or behind a minus stays as it is.
+    """
     words = list(query.analysed.words)
+    by_terms = _add_wordings(words, query, terminology, TERMBASE)
+    told = {(expansion.typed, expansion.added.lower()) for expansion in by_terms}
+    by_synonyms = [
+        expansion
+        for expansion in _add_wordings(words, query, synonyms, SYNONYM)
+        if (expansion.typed, expansion.added.lower()) not in told
+    ]
+    return ExpandedQuery(replace(query.analysed, words=tuple(words)), (*by_terms, *by_synonyms))
+
+
+def _add_wordings(
+    words: list[AnalysedWord], query: QueryInLanguage, lexicon: Terminology | Synonyms, source: str
+) -> list[Expansion]:
+    """Let words be found by what a lexicon has for them too; returns what there is to tell of it."""
     expansions: list[Expansion] = []
-    for found in terminology.found_in(query.analysed.words, query.language_code):
+    for found in lexicon.found_in(query.analysed.words, query.language_code):
         others = [
             wording
-            for wording in terminology.wordings(found.concepts, query.language_code)
+            for wording in lexicon.wordings(found.concepts, query.language_code)
             if not wording.agrees_with(found.readings)
         ]
         for place in range(found.start, found.end):
@@ -106,8 +125,8 @@ def expand_within(query: QueryInLanguage, terminology: Terminology) -> ExpandedQ
             words[found.start] = _either(words[found.start], others)
         elif others:
             words.append(_either(_unknown_word(query.typed(found)), others))
-        expansions += _explained(query.typed(found), others, query.language_code)
-    return ExpandedQuery(replace(query.analysed, words=tuple(words)), tuple(expansions))
+        expansions += _explained(query.typed(found), others, query.language_code, source)
+    return expansions
 
 
 def expand_across(
@@ -208,7 +227,9 @@ def _word_of(typed: str, spellings: Iterable[Terms]) -> AnalysedWord:
     return AnalysedWord(typed, frozenset(t.lemma for t in spellings), frozenset(t.stem for t in spellings))
 
 
-def _explained(typed: str, wordings: Sequence[Wording], language_code: str) -> Iterator[Expansion]:
+def _explained(
+    typed: str, wordings: Sequence[Wording], language_code: str, source: str = TERMBASE
+) -> Iterator[Expansion]:
     """Tell what a term is called; where its name was typed, what else it is called."""
     names = [wording for wording in wordings if wording.is_name and wording.text.lower() != typed]
     others = [wording for wording in wordings if _beginning(wording.text) != _beginning(typed)]
@@ -216,7 +237,7 @@ def _explained(typed: str, wordings: Sequence[Wording], language_code: str) -> I
     for wording in names or others:
         distinct.setdefault(wording.terms, wording)
     for wording in distinct.values():
-        yield Expansion(typed, wording.text, language_code, TERMBASE)
+        yield Expansion(typed, wording.text, language_code, source)
 
 
 def _beginning(text: str) -> str:

@@ -10,6 +10,7 @@ from search.results import Expansion
 
 SOURCE_LABELS = {
     "termbase": _("from the termbase"),
+    "synonym": _("a synonym"),
     "memory": _("from translations"),
     "cognate": _("sounds alike"),
 }

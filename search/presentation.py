@@ -51,6 +51,14 @@ class ShownHit:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownBestBet:
+    """A page that editors recommend, with its language where it is not that of the results."""
+
+    hit: ShownHit
+    language_code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     """A chosen filter and the address of the results without it."""
 
@@ -91,6 +99,14 @@ class ResultsPage:
     @property
     def hits(self) -> list[ShownHit]:
         return [self._shown_hit(hit) for hit in self.results.hits]
+
+    @property
+    def best_bets(self) -> list[ShownBestBet]:
+        own = self.query.language_code
+        return [
+            ShownBestBet(self._shown_hit(hit), hit.language_code if hit.language_code != own else "")
+            for hit in self.results.best_bets
+        ]
 
     @property
     def expansions(self) -> tuple[ShownExpansion, ...]:

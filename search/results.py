@@ -97,3 +97,5 @@ class SearchResults:
     #: In the language of the query, and in those other languages that have hits.
     expansions: tuple[Expansion, ...] = ()
     problems: tuple[QueryProblem, ...] = ()
+    #: Pages that editors recommend for the query; they stand among the hits as well, if they were found.
+    best_bets: tuple[SearchHit, ...] = ()

@@ -1,5 +1,6 @@
 """Answering of searches."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -10,9 +11,12 @@ from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.selectors import audiences_for
 from pages.terms.selectors import termbase
 from search.answering import answer
+from search.best_bets import best_bet_hits
 from search.conf import search_engine
+from search.curation import Curation, curation
+from search.documents import SITE_FACET
 from search.query import Reader, SearchQuery
-from search.query_parser import parse_query
+from search.query_parser import ParsedQuery, parse_query
 from search.results import SearchResults
 from search.selectors import pages_lost_after, taught
 from search.suggesting import suggest
@@ -28,13 +32,46 @@ def search_site(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> S
 
 def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
     """Answer a search within the rights of a reader; raises SearchUnavailable when the engine is away."""
+    return search_as_curated(query, reader, curation())
+
+
+def search_as_curated(query: SearchQuery, reader: Reader, curated: Curation) -> SearchResults:
+    """Answer a search as it would be with these synonyms and recommendations, and leave no trace of it."""
     parsed = parse_query(query.text)
     if not parsed.searchable:
         return SearchResults(problems=parsed.problems)
     terminology = terminology_of(termbase())
     with search_engine().reading(reader) as indexes:
-        results = answer(indexes, query, parsed, terminology, taught)
-    return replace(results, problems=parsed.problems)
+        results = answer(indexes, query, parsed, terminology, memory=taught, synonyms=curated.synonyms)
+    best_bets = best_bet_hits(_recommended(query, parsed, curated), reader.audience_ids, parsed)
+    return replace(results, problems=parsed.problems, best_bets=best_bets)
+
+
+def public_reader() -> Reader:
+    """Return the rights of an outsider."""
+    return reader_with(frozenset({PUBLIC_AUDIENCE_ID}))
+
+
+def _recommended(query: SearchQuery, parsed: ParsedQuery, curated: Curation) -> tuple[int, ...]:
+    """Return the pages to stand first: on the first part of a list that no filter narrows, in the words' language."""
+    if query.offset or _is_narrowed(query) or query.only_pages or query.order != "relevance":
+        return ()
+    is_elsewhere = query.words_language_code not in ("", query.language_code)
+    return () if is_elsewhere else curated.best_bets.pages_for(parsed, query.language_code)
+
+
+def _is_narrowed(query: SearchQuery) -> bool:
+    return any(asked.name != SITE_FACET for asked in query.filters)
+
+
+def search_each(queries: Iterable[SearchQuery], reader: Reader) -> list[SearchResults]:
+    """Answer several searches from one state of the index; raises SearchUnavailable when the engine is away."""
+    terminology, synonyms = terminology_of(termbase()), curation().synonyms
+    with search_engine().reading(reader) as indexes:
+        return [
+            answer(indexes, query, parse_query(query.text), terminology, memory=taught, synonyms=synonyms)
+            for query in queries
+        ]
 
 
 def suggestions_for(text: str, language_code: str, reader: Reader) -> tuple[Suggestion, ...]:

@@ -1,5 +1,6 @@
 """The results page."""
 
+import re
 from dataclasses import replace
 
 from django.conf import settings
@@ -14,12 +15,14 @@ from search.labels import FACET_LEGENDS
 from search.posters import posters_of
 from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
 from search.query import Filter, SearchQuery
+from search.query_log.services import log_query
 from search.services import reader_for, search_for
 from search.sites import filters_of_site
 
 # More than any form of ours sends.
 MOST_KEYS = 50
 RETRY_AFTER_S = "30"
+ROBOTS = re.compile(r"bot\b|crawl|spider|slurp", re.IGNORECASE)
 
 
 @require_safe
@@ -34,6 +37,8 @@ def results(request: HttpRequest) -> HttpResponse:
         response = render(request, "search/unavailable.html", {"text": query.text}, status=503)
         response["Retry-After"] = RETRY_AFTER_S
         return response
+    if _is_asked_by_a_person(request):
+        log_query(query, found, reader)
     posters = posters_of(found, reader.audience_ids)
     listing = ResultsPage(query, found, site.root_url if site else "", posters)
     response = render(request, "search/results.html", {"listing": listing})
@@ -56,6 +61,12 @@ def query_from(parameters: QueryDict, language_code: str) -> SearchQuery:
         limit=PAGE_SIZE,
         words_language_code=_language_named(parameters.get("query_locale", "")),
     )
+
+
+def _is_asked_by_a_person(request: HttpRequest) -> bool:
+    """Say whether somebody wants to see this, and not a robot, a checker of links, or a browser in advance."""
+    is_robot = ROBOTS.search(request.headers.get("User-Agent", ""))
+    return request.method == "GET" and not is_robot and "Sec-Purpose" not in request.headers
 
 
 def _language_named(code: str) -> str:

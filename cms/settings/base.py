@@ -229,6 +229,10 @@ CHANGES_RETENTION_DAYS = 90
 # How long the log of deliveries by webhooks is kept.
 WEBHOOKS_RETENTION_DAYS = 30
 
+# How long it is kept how often a query was asked.
+SEARCH_QUERIES_RETENTION_DAYS = 90
+SEARCH_QUERIES_COUNTED_AT_ONCE = False  # but by a thread of its own, for which no search waits
+
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     # A form as well: as such the editor of wagtail-localize saves each text.

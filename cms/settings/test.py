@@ -35,5 +35,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast; no
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 API_THROTTLE_RATES = {}  # tests ask more in a minute than any app
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+SEARCH_QUERIES_COUNTED_AT_ONCE = True  # a thread would write outside of the transaction that a test takes back
 # Built once for all test processes: it takes 15 s and much memory.
 SEARCH = {**globals()["SEARCH"], "DICTIONARIES": PROJECT_DIR / "var" / "dictionaries"}

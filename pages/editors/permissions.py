@@ -29,6 +29,9 @@ SITE_SNIPPETS: Final[Sequence[Codename]] = tuple(
     for app_label, model in (("pages", "sitetexts"), ("pages", "menu"), ("wagtailredirects", "redirect"))
     for action in ("add", "change", "delete")
 )
+SEARCH_WORDS: Final[Sequence[Codename]] = tuple(
+    ("search", f"{action}_{model}") for model in ("synonymset", "bestbet") for action in ("add", "change", "delete")
+)
 DELETE_SNIPPETS: Final[Sequence[Codename]] = (
     ("pages", "delete_specialisation"),
     ("pages", "delete_partner"),
@@ -44,7 +47,7 @@ CHOOSE_FILES: Final[Sequence[Codename]] = tuple(row for row in FILES if row[1].s
 WRITE_PAGES: Final = ("add_page", "change_page")
 MODERATE_PAGES: Final = (*WRITE_PAGES, "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 
-EDITORS_MAY: Final = (*ADMIN, *SUBMIT_TRANSLATION, *TRANSLATED_SNIPPETS, *SITE_SNIPPETS)
+EDITORS_MAY: Final = (*ADMIN, *SUBMIT_TRANSLATION, *TRANSLATED_SNIPPETS, *SITE_SNIPPETS, *SEARCH_WORDS)
 
 
 @dataclass(frozen=True)

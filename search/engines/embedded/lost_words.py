@@ -5,8 +5,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection
 
-from search.document_terms import document_words
-from search.engines.embedded.partition import Partition, passage_range
+from search.engines.embedded.partition import Partition
+from search.engines.embedded.word_counts import page_words
 from search.query import Reader
 
 #: Folded, and as written.
@@ -28,8 +28,5 @@ def lost_words(
     )
     counted: Counter[Spelling] = Counter()
     for page_id, title in pages.fetchall():
-        texts = connection.execute(
-            "SELECT heading || ' ' || text FROM passage WHERE id BETWEEN ? AND ?", passage_range(page_id)
-        )
-        counted.update(document_words([title, *(text for (text,) in texts)]))
+        counted.update(page_words(connection, page_id, title))
     return counted

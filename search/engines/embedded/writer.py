@@ -17,7 +17,7 @@ from search.engines.embedded.partition import (
     partitions,
     passage_range,
 )
-from search.engines.embedded.word_counts import Word, count_words
+from search.engines.embedded.word_counts import Word, count_words, page_words
 
 
 class Writer:
@@ -130,10 +130,7 @@ class Writer:
             "FROM page WHERE page_id = ?",
             (page_id,),
         ).fetchone()
-        texts = self._connection.execute(
-            "SELECT heading || ' ' || text FROM passage WHERE id BETWEEN ? AND ?", passage_range(page_id)
-        )
-        words = document_words([title, *(text for (text,) in texts)])
+        words = page_words(self._connection, page_id, title)
         values = tuple(FacetValue(**value) for value in json.loads(facets))
         page = IndexedPage(page_id, title, audience, published, key, values, unpacked(terms), frozenset(words))
         return page, language, bool(public)

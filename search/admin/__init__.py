@@ -1,0 +1,1 @@
+"""Where editors keep synonyms and recommendations, and read what visitors search for."""

@@ -1,0 +1,82 @@
+"""What editors add to the search, read once and kept as long as it is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from django.db.models.signals import post_delete, post_save
+
+from search.best_bets import BestBetRule, BestBets
+from search.models import BestBet, CurationVersion, PickedPage, SynonymSet
+from search.synonyms import SynonymRule, Synonyms
+
+_ONLY = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Curation:
+    """Synonyms and recommendations in one version."""
+
+    synonyms: Synonyms = field(default_factory=Synonyms)
+    best_bets: BestBets = field(default_factory=BestBets)
+    version: str = ""
+
+
+# What this process has read last; one assignment, so that threads need no lock.
+_kept: list[Curation] = []
+
+
+def curation() -> Curation:
+    """Return what editors have added; one small query where this process has read it already."""
+    # Asked before the rows are read: what changes in between gives them another version, and they are read again.
+    mark = CurationVersion.objects.filter(pk=_ONLY).values_list("mark", flat=True).first()
+    version = str(mark or "")
+    kept = next(iter(_kept), None)
+    if kept is None or kept.version != version:
+        kept = Curation(Synonyms(synonym_rules()), BestBets(best_bet_rules()), version) if version else Curation()
+        _kept[:] = [kept]
+    return kept
+
+
+def synonym_rules(without: int = 0) -> list[SynonymRule]:
+    """Return the synonyms as they are kept, but for one set."""
+    sets = SynonymSet.objects.exclude(pk=without).select_related("locale").order_by("pk")
+    return [rule_of_synonyms(each.lines, each.locale.language_code, one_way=each.one_way) for each in sets]
+
+
+def best_bet_rules(without: int = 0) -> list[BestBetRule]:
+    """Return the recommendations as they are kept, but for one."""
+    bets = BestBet.objects.exclude(pk=without).select_related("locale").prefetch_related("picked_pages").order_by("pk")
+    return [
+        rule
+        for bet in bets
+        for rule in rules_of_best_bet(
+            bet.lines, bet.locale.language_code, [picked.page_id for picked in bet.picked_pages.all()]
+        )
+    ]
+
+
+def rule_of_synonyms(lines: Iterable[str], language_code: str, *, one_way: bool) -> SynonymRule:
+    """Return the rule that the lines of a set of synonyms stand for."""
+    words = tuple(lines)
+    return SynonymRule(language_code, words[:1] if one_way else words, words[1:] if one_way else words)
+
+
+def rules_of_best_bet(lines: Iterable[str], language_code: str, page_ids: Iterable[int]) -> list[BestBetRule]:
+    """Return the rules that a recommendation stands for, one for each of its queries."""
+    picked = tuple(page_ids)
+    return [BestBetRule(language_code, line, picked) for line in lines]
+
+
+def connect() -> None:
+    """Renew the version whenever an editor changes something."""
+    for model in (SynonymSet, BestBet, PickedPage):
+        post_save.connect(_on_changed, sender=model, dispatch_uid=f"search.curation.saved.{model.__name__}")
+        post_delete.connect(_on_changed, sender=model, dispatch_uid=f"search.curation.deleted.{model.__name__}")
+
+
+def _on_changed(**_kwargs: object) -> None:
+    # A random one: a counter that is rolled back would come to the same number again with other rows.
+    CurationVersion.objects.update_or_create(pk=_ONLY, defaults={"mark": uuid4()})

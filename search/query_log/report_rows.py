@@ -1,0 +1,129 @@
+"""The rows of the report, with what an editor may do next about each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+
+from pages.terms.models import Term
+from search.labels import language_label
+from search.models import BestBet, SynonymSet
+from search.query import SearchQuery
+from search.query_log.answers_elsewhere import AnswerElsewhere, answers_elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A form with the query filled in."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedQuery:
+    """A query that was asked often."""
+
+    text: str
+    language_code: str
+    number: int
+    last_day: date
+    last_result_count: int
+
+    @property
+    def language(self) -> str:
+        return capfirst(language_label(self.language_code))
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredQuery(ReportedQuery):
+    """A query without results, with what the editor may make of it; an address is empty where he may not go."""
+
+    beginnings: tuple[Beginning, ...]
+    answer: AnswerElsewhere | None
+    translation_url: str
+
+    @property
+    def language_of_answer(self) -> str:
+        return capfirst(language_label(self.answer.language_code)) if self.answer else ""
+
+
+def reported_queries(rows: Sequence[Mapping[str, Any]]) -> list[ReportedQuery]:
+    """Return rows of `asked_queries` for the report."""
+    return [ReportedQuery(**row) for row in rows]
+
+
+def unanswered_queries(
+    rows: Sequence[Mapping[str, Any]], user: AbstractBaseUser, report_url: str
+) -> list[UnansweredQuery]:
+    """Return rows with the next steps; the number of database queries does not grow with the rows."""
+    answers = answers_elsewhere([SearchQuery(row["text"], row["language_code"], limit=1) for row in rows])
+    may_translate = _may_translate(user, [answer for answer in answers if answer])
+    addable = [
+        model
+        for model in (Term, SynonymSet, BestBet)
+        if policy_registry.get_by_type(model).user_has_permission(user, "add")
+    ]
+    languages = set(Locale.objects.values_list("language_code", flat=True))
+    return [
+        UnansweredQuery(
+            **row,
+            beginnings=tuple(_beginnings(row, addable)) if row["language_code"] in languages else (),
+            answer=answer,
+            translation_url=_translation_url(answer, row["language_code"], report_url)
+            if answer and may_translate(answer, row["language_code"])
+            else "",
+        )
+        for row, answer in zip(rows, answers, strict=True)
+    ]
+
+
+def _may_translate(
+    user: AbstractBaseUser, answers: Sequence[AnswerElsewhere]
+) -> Callable[[AnswerElsewhere, str], bool]:
+    """Return whether the user may go on with an answer in a language: what is refused there is not offered here."""
+    policy = policy_registry.get_by_type(Page)
+    page_ids = {answer.draft_id or answer.page_id for answer in answers}
+    editable = policy.instances_user_has_permission_for(user, "change").filter(pk__in=page_ids)
+    editable_ids = set(editable.values_list("pk", flat=True))
+    addable = policy.instances_user_has_permission_for(user, "add")
+    languages = set(addable.values_list("locale__language_code", flat=True).distinct())
+    may_submit = user.has_perm("wagtail_localize.submit_translation")  # type: ignore[attr-defined]
+
+    def may(answer: AnswerElsewhere, language_code: str) -> bool:
+        if answer.draft_id:
+            return answer.draft_id in editable_ids
+        return may_submit and answer.page_id in editable_ids and language_code in languages
+
+    return may
+
+
+def _beginnings(row: Mapping[str, Any], addable: Collection[type[Model]]) -> Iterator[Beginning]:
+    text, language_code = row["text"], row["language_code"]
+    words = urlencode({"language": language_code, "words": text})
+    if Term in addable:
+        name = urlencode({"locale": language_code, "name": text})
+        yield Beginning(_("Make a term"), f"{reverse(Term.snippet_viewset.get_url_name('add'))}?{name}")
+    if SynonymSet in addable:
+        yield Beginning(_("Make a synonym"), f"{reverse('search_synonyms:add')}?{words}")
+    if BestBet in addable:
+        yield Beginning(_("Recommend a page"), f"{reverse('search_best_bets:add')}?{words}")
+
+
+def _translation_url(answer: AnswerElsewhere, language_code: str, report_url: str) -> str:
+    """Return where the page is submitted for translation or, if there is a version in the language, where that is edited."""
+    if answer.draft_id:
+        return reverse("wagtailadmin_pages:edit", args=[answer.draft_id])
+    parameters = urlencode({"select_locale": language_code, "next": report_url})
+    return f"{reverse('wagtail_localize:submit_page_translation', args=[answer.page_id])}?{parameters}"

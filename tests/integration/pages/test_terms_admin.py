@@ -1,0 +1,62 @@
+"""The termbase in the admin."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale
+
+from pages.terms.models import Term, TermForm
+from tests.factories.accounts import log_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser() -> Client:
+    """The browser of an administrator whose language is Polish."""
+    return log_in(username="administrator", language_code="pl", is_superuser=True)
+
+
+@pytest.fixture
+def welding() -> Term:
+    """A concept in three languages."""
+    term = Term.objects.create(name="spawanie", locale=locale("pl"))
+    TermForm.objects.create(term=term, text="spawania")
+    TermForm.objects.create(term=term, text="szwejsowanie", status=TermForm.Status.FORBIDDEN)
+    for code, name in (("lt", "suvirinimas"), ("en", "welding")):
+        Term.objects.create(name=name, locale=locale(code), translation_key=term.translation_key)
+    return term
+
+
+def locale(language_code: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=language_code)[0]
+
+
+def rows(browser: Client, **parameters: str) -> list[str]:
+    """Return the rows of the list as HTML."""
+    html = browser.get(reverse("wagtailsnippets_terms_term:list"), parameters).content.decode()
+    return html.split("<tbody>")[1].split("</tbody>")[0].split("<tr")[1:] if "<tbody>" in html else []
+
+
+def test_a_concept_is_one_row_with_its_names_in_the_other_languages(browser: Client, welding: Term) -> None:
+    [row] = rows(browser)
+    assert "spawanie" in row
+    assert "spawania" in row
+    assert "suvirinimas" in row
+    assert "welding" in row
+    assert "szwejsowanie" not in row
+
+
+def test_the_list_of_another_language_is_chosen_by_a_filter(browser: Client, welding: Term) -> None:
+    [row] = rows(browser, locale="lt")
+    assert row.index("suvirinimas") < row.index("spawanie")
+    assert len(rows(browser, locale="")) == 3
+
+
+@pytest.mark.parametrize("text", ["spawania", "szwejs", "suvirin", "weld"])
+def test_a_term_is_found_by_its_forms_and_its_names_in_other_languages(
+    browser: Client, welding: Term, text: str
+) -> None:
+    Term.objects.create(name="frezowanie", locale=locale("pl"))
+    [row] = rows(browser, q=text)
+    assert "spawanie" in row

@@ -1,0 +1,239 @@
+"""The reports of what is searched for, in the admin."""
+
+import csv
+import re
+from datetime import timedelta
+from html import unescape
+from io import BytesIO, StringIO
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from pages.terms.models import Term
+from search.indexing import catch_up
+from search.query_log.models import QueryCount
+from tests.factories.accounts import log_in
+from tests.factories.site_tree import make_article, restrict_page, translate
+from tests.integration.conftest import Act, Homes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgresql, pytest.mark.usefixtures("own_index")]
+
+
+def asked(text: str, language_code: str = "pl", *, times: int = 3, results: int = 0, days_ago: int = 0) -> None:
+    QueryCount.objects.create(
+        text=text,
+        language_code=language_code,
+        day=localdate() - timedelta(days=days_ago),
+        occurrences=times,
+        result_count=results,
+    )
+
+
+def report(browser: Client, name: str = "without_results", **parameters: str) -> str:
+    response = browser.get(reverse(f"search_queries_{name}"), parameters)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def listed(html: str) -> list[str]:
+    """Return the queries in the table."""
+    return re.findall(r"<tr[^>]*>\s*<td[^>]*>\s*(\S.*?)\s*</td>", html)
+
+
+def links(html: str) -> list[str]:
+    """Return where the buttons of the rows lead."""
+    return [unescape(url) for url in re.findall(r'button-secondary" href="([^"]+)"', html)]
+
+
+@pytest.fixture
+def editor(homes: Homes) -> Client:
+    return log_in("Lithuanian editors", username="editor")
+
+
+def test_query_is_listed_from_the_third_time_on(editor: Client) -> None:
+    asked("frezas", times=2)
+    asked("gwint", times=2)
+    asked("gwint", times=1, days_ago=5)
+    # The same words in another language are another query.
+    asked("frezas", "lt", times=2)
+    assert listed(report(editor)) == ["gwint"]
+    assert listed(report(editor, "frequent")) == ["gwint"]
+
+
+def test_only_what_found_nothing_the_last_time_is_asked_in_vain(editor: Client) -> None:
+    asked("gwint", results=0, days_ago=2)
+    asked("gwint", results=4)
+    asked("frez", results=4, days_ago=2)
+    asked("frez", results=0, times=5)
+    asked("spawanie", results=9, times=20)
+    assert listed(report(editor)) == ["frez"]
+    assert listed(report(editor, "frequent")) == ["spawanie", "frez", "gwint"]
+
+
+def test_report_is_narrowed_by_language_and_period(editor: Client) -> None:
+    asked("frez", times=2, days_ago=10)
+    asked("frez", times=2)
+    asked("frezas", "lt", days_ago=10)
+    assert listed(report(editor)) == ["frez", "frezas"]
+    assert listed(report(editor, language_code="lt")) == ["frezas"]
+    # Two times in the last seven days are too few to be shown.
+    assert listed(report(editor, period="7")) == []
+    assert listed(report(editor, period="30", language_code="pl")) == ["frez"]
+    assert "Nothing was searched for in vain that often." in report(editor, period="7")
+    # An unknown value narrows nothing and is no error.
+    assert listed(report(editor, period="x")) == ["frez", "frezas"]
+
+
+def test_report_can_be_ordered_and_turned_over(editor: Client) -> None:
+    for number in range(31):
+        asked(f"frez {number:02}", times=3 + number, days_ago=number)
+    assert listed(report(editor))[0] == "frez 30"
+    assert listed(report(editor, ordering="number"))[0] == "frez 00"
+    assert listed(report(editor, p="2")) == ["frez 00"]
+    assert "31 queries" in report(editor)
+
+
+def test_what_is_rare_is_not_exported_either(editor: Client) -> None:
+    asked("frez", "lt", times=7)
+    asked("=1+1", times=4)
+    asked("anna nowak", times=2)
+    today = localdate().isoformat()
+    url = reverse("search_queries_without_results")
+    response = editor.get(url, {"export": "csv"})
+    assert f'filename="queries-without-results-{today}.csv"' in response["Content-Disposition"]
+    rows = list(csv.reader(StringIO(b"".join(response).decode())))
+    assert rows == [
+        ["Query", "Language", "Times asked", "Last asked"],
+        ["frez", "lt", "7", today],
+        ["'=1+1", "pl", "4", today],
+    ]
+    workbook = load_workbook(BytesIO(b"".join(editor.get(url, {"export": "xlsx"}))))
+    assert [row[0].value for row in workbook.active.rows] == ["Query", "frez", "=1+1"]
+
+
+def test_query_becomes_a_term_in_its_language(editor: Client) -> None:
+    asked("dujų lašelis", "lt")
+    url = links(report(editor))[0]
+    assert urlsplit(url).path == reverse("wagtailsnippets_terms_term:add")
+    html = editor.get(url).content.decode()
+    assert 'value="dujų lašelis"' in html
+    [action] = re.findall(r'action="(/admin/snippets/terms/term/add/[^"]*)"', html)
+    forms = {f"forms-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM")}
+    data = {"name": "dujų lašelis", "definition": "", "source": "", "forms-MAX_NUM_FORMS": "1000", **forms}
+    editor.post(action, data)
+    assert Term.objects.get(name="dujų lašelis").locale.language_code == "lt"
+
+
+@pytest.mark.parametrize("name", ["search_synonyms", "search_best_bets"])
+def test_query_begins_synonyms_and_recommendations_in_its_language(editor: Client, name: str) -> None:
+    asked("dujų lašelis", "lt")
+    [url] = [url for url in links(report(editor)) if urlsplit(url).path == reverse(f"{name}:add")]
+    html = editor.get(url).content.decode()
+    assert "dujų lašelis</textarea>" in html
+    assert re.search(r'<option value="\d+" selected>\s*Lithuanian', html)
+
+
+def test_page_in_another_language_can_be_sent_to_translation(homes: Homes, act: Act) -> None:
+    editor = log_in("Polish editors", "Lithuanian editors")
+    with act():
+        page = make_article(homes["pl"], "Rekrutacja uczestników")
+        restricted = make_article(homes["pl"], "Rekrutacja tajna rekrutacja")
+        restrict_page(restricted, Group.objects.get(name="Participants"))
+    catch_up()
+    asked("rekrutacja", "lt")
+    html = report(editor, language_code="lt")
+    assert "Rekrutacja uczestników" in html
+    assert "tajna" not in html
+    url = links(html)[-1]
+    assert urlsplit(url).path == reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    assert parse_qs(urlsplit(url).query)["next"] == [f"{reverse('search_queries_without_results')}?language_code=lt"]
+    form = editor.get(url).content.decode()
+    assert re.search(r'<input[^>]*name="locales"[^>]*checked', form)
+
+
+def test_translation_is_offered_to_those_who_may_make_it(homes: Homes, act: Act) -> None:
+    with act():
+        make_article(homes["pl"], "Rekrutacja uczestników")
+    catch_up()
+    asked("rekrutacja", "lt")
+    for group in ("Polish editors", "Lithuanian editors"):
+        html = report(log_in(group))
+        assert "Rekrutacja uczestników" in html
+        assert "submit" not in " ".join(links(html))
+    assert "submit" in links(report(log_in("Translators")))[-1]
+
+
+def test_draft_in_the_language_is_opened_and_a_live_page_left_out(editor: Client, homes: Homes, act: Act) -> None:
+    with act():
+        page = make_article(homes["pl"], "Rekrutacja uczestników")
+        version = translate(page, homes["lt"], "Atranka")
+    catch_up()
+    asked("rekrutacja", "lt")
+    # The Lithuanian page is there: what lacks is a word for it.
+    assert "Rekrutacja uczestników" not in report(editor)
+    version.unpublish()
+    assert links(report(editor))[-1] == reverse("wagtailadmin_pages:edit", args=[version.pk])
+
+
+def test_report_stands_while_search_is_away(editor: Client, settings: Settings, tmp_path: Path) -> None:
+    asked("rekrutacja", "lt")
+    broken = tmp_path / "broken.sqlite3"
+    broken.write_bytes(b"no database" * 1000)
+    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": broken}}
+    assert listed(report(editor)) == ["rekrutacja"]
+
+
+def test_more_rows_take_no_more_queries(
+    editor: Client, homes: Homes, act: Act, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with act():
+        for number in range(10):
+            make_article(homes["pl"], f"Rekrutacja{number} uczestników")
+    catch_up()
+    asked("rekrutacja0", "lt")
+    report(editor)
+    with CaptureQueriesContext(connection) as one:
+        assert "Rekrutacja0" in report(editor)
+    for number in range(1, 10):
+        asked(f"rekrutacja{number}", "lt")
+    with django_assert_max_num_queries(len(one)):
+        assert "Rekrutacja9" in report(editor)
+
+
+@pytest.mark.parametrize("name", ["without_results", "frequent"])
+def test_reports_are_for_those_who_may_change_the_glossary(homes: Homes, name: str) -> None:
+    stranger = log_in("Lithuanian editors", username="editor")
+    Group.objects.get(name="Lithuanian editors").permissions.remove(
+        *Permission.objects.filter(content_type__app_label="terms")
+    )
+    url = reverse(f"search_queries_{name}")
+    assert stranger.get(url, follow=True).redirect_chain[0][0] == reverse("wagtailadmin_home")
+    assert url not in stranger.get(reverse("wagtailadmin_home")).content.decode()
+    assert url in log_in("Translators").get(reverse("wagtailadmin_home")).content.decode()
+    assert Client().get(url).status_code == 302
+
+
+def test_who_may_only_change_terms_is_offered_no_new_one(homes: Homes) -> None:
+    group = Group.objects.get(name="Lithuanian editors")
+    group.permissions.remove(
+        *Permission.objects.filter(codename__in=["add_term", "add_synonymset", "add_bestbet", "submit_translation"]),
+    )
+    asked("rekrutacja", "lt")
+    browser = log_in("Lithuanian editors", username="editor")
+    assert links(report(browser)) == []
+    assert listed(report(browser)) == ["rekrutacja"]
+
+
+@pytest.mark.parametrize(("language_code", "words"), [("pl", "co najmniej 3 razy"), ("lt", "bent 3 kartus")])
+def test_report_speaks_the_language_of_the_editor(homes: Homes, language_code: str, words: str) -> None:
+    browser = log_in("Lithuanian editors", username="editor", language_code=language_code)
+    assert words in report(browser)
