@@ -25,7 +25,7 @@ _KIND: Final = PublicationKind.PAGE
 def described(results: SearchResults, language_code: str, audience_ids: frozenset[int]) -> dict[str, Any]:
     """Return the answer for a reader, with labels in one language; all pages are read by one query, or two."""
     others = [hit for block in results.other_languages for hit in block.hits]
-    found = _listed([*results.hits, *others], audience_ids)
+    found = _listed([*results.best_bets, *results.hits, *others], audience_ids)
     return {
         "meta": {
             "total_count": results.total_count,
@@ -33,7 +33,9 @@ def described(results: SearchResults, language_code: str, audience_ids: frozense
             "suggestion": results.suggestion or None,
             "expansions": [_expansion(expansion) for expansion in results.expansions],
             "facets": _facets(results.facets, language_code),
+            "problems": [{"position": told.position, "message": told.message} for told in results.problems],
         },
+        "best_bets": _items(results.best_bets, found),
         "items": _items(results.hits, found),
         "other_languages": [
             {"locale": block.language_code, "total_count": block.total_count, "items": _items(block.hits, found)}

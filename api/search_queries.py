@@ -18,7 +18,7 @@ from api.parameters import refuse_unknown
 from api.problems import QueryRefusedError
 from search.facets import FACETS, known_keys
 from search.query import DEEPEST, ORDERS, Filter, Order, SearchQuery
-from search.query_parser import parse_query
+from search.query_parser import LONGEST_TEXT, parse_query
 from search.sites import are_several_sites, filters_of_site
 
 PARAMETERS: Final = ("q", "locale", "query_locale", "order", "limit", "offset", "site", *FACETS)
@@ -71,9 +71,9 @@ def _text(parameters: QueryDict, language_code: str) -> str:
         raise BadRequestError(message)
     # A mistake is told to those who wrote the text, who read this language.
     with translation.override(language_code):
-        problems = parse_query(text).problems
-    if problems:
-        raise QueryRefusedError(problems)
+        parsed = parse_query(text)
+    if parsed.problems and (len(text) > LONGEST_TEXT or not parsed.searchable):
+        raise QueryRefusedError(parsed.problems)
     return text
 
 

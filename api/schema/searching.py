@@ -9,6 +9,7 @@ from api.schema import parameters as p
 from api.schema.components import STRING, Components, Schema, choice_of, list_of, nullable, record
 from api.schema.resources import listed_schema
 from api.search_shapes import FacetValue, FoundPassage, SearchExpansion
+from api.shapes import QueryProblem
 from pages.publications.models import PublicationKind
 from search.facets import FACETS, known_keys
 from search.query import DEEPEST, ORDERS
@@ -48,6 +49,7 @@ def _answer(components: Components) -> Schema:
     return record(
         {
             "meta": _meta(components),
+            "best_bets": {**items, "description": "Pages that editors recommend for the query; they may be items too."},
             "items": items,
             "other_languages": list_of(components.named("OtherLanguage", lambda: other)),
         },
@@ -65,6 +67,10 @@ def _meta(components: Components) -> Schema:
             "suggestion": {**nullable(STRING), "description": "What may be meant, if as typed it finds something too."},
             "expansions": list_of(components.of_type(SearchExpansion)),
             "facets": components.named("SearchFacets", lambda: facets),
+            "problems": {
+                **list_of(components.of_type(QueryProblem)),
+                "description": "Mistakes in the text; the rest of it was searched for.",
+            },
         },
         description="What was found altogether.",
     )

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from pages.language.folding import nfc
+from search.documents import SITE_FACET
 from search.query import Reader, SearchQuery
 from search.query_log.counting import AskedQuery, query_counter
 from search.query_log.models import LONGEST_LOGGED, QueryCount
@@ -51,7 +52,9 @@ def _is_first_question(query: SearchQuery) -> bool:
 
     The next pages, filters, another order, and the same words in another language ask on.
     """
-    if query.offset or query.filters or query.only_pages or query.order != "relevance":
+    # That an app looks into one of several sites is no choice of who asks.
+    is_narrowed = any(asked.name != SITE_FACET for asked in query.filters)
+    if query.offset or is_narrowed or query.only_pages or query.order != "relevance":
         return False
     if query.words_language_code not in ("", query.language_code):
         return False

@@ -13,6 +13,7 @@ from api.tokens import issue_token
 from pages.models import HomePage, Specialisation
 from search.engines.base import SearchUnavailable
 from search.indexing import rebuild
+from search.query_log.counting import QueryCounter
 from tests.factories.site_tree import make_article, make_course, restrict_page
 from tests.integration.api.conftest import Get
 from tests.integration.api.described import answer_schema, errors_of
@@ -155,12 +156,16 @@ def test_a_wrong_parameter_is_told(get: Get, query: str, message: str) -> None:
 
 @pytest.mark.usefixtures("site")
 def test_a_mistake_in_the_text_is_told_with_its_place(get: Get) -> None:
-    status, problem = search(get, q='spawanie "gaz', locale="lt")
-    assert status == 400
-    (told,) = problem["problems"]
+    status, answer = search(get, q='spawanie "gaz', locale="lt", query_locale="pl")
+    assert status == 200
+    (told,) = answer["meta"]["problems"]
     assert told["position"] == 9
     assert "Kabut" in told["message"]
-    assert problem["detail"] == f"q, at character 9: {told['message']}"
+    status, problem = search(get, q="lang:klingonų", locale="lt")
+    assert status == 400
+    (told,) = problem["problems"]
+    assert told["position"] == 0
+    assert problem["detail"] == f"q, at character 0: {told['message']}"
 
 
 @pytest.mark.usefixtures("site")
@@ -176,12 +181,14 @@ def test_an_engine_that_is_away_is_a_503(get: Get, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.usefixtures("site")
 def test_an_answer_costs_the_same_whatever_is_found(
-    get: Get, django_assert_num_queries: DjangoAssertNumQueries
+    get: Get, django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # It is counted beside the request, and only in tests within it.
+    monkeypatch.setattr(QueryCounter, "add", lambda _counter, _asked: None)
     for query in ("q=spawanie&locale=pl", "q=spawanie&locale=pl&limit=1", "q=TIG&locale=pl&level=basic"):
         cache.clear()
         get(f"search/?{query}")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(5):
             get(f"search/?{query}")
 
 
