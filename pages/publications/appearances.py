@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from pages.publications.audience_keys import parse_key
 from pages.publications.kinds import FileKey
-from pages.publications.models import Publication, PublicationKind, ShownFile
+from pages.publications.models import Publication, PublicationKind, ShownFile, StalePublication
 from pages.publications.references import page_link
 from pages.publications.scope import current_scope
 from pages.publications.shapes import PageLink
@@ -21,6 +21,13 @@ def shown_on(kind: PublicationKind, pk: int) -> list[PageLink]:
     rows = Publication.objects.filter(kind=PublicationKind.PAGE, deleted=False, object_id__in=pages)
     readable = (row for row in rows.select_related("audience") if audience.implies(parse_key(row.audience.key)))
     return [page_link(row) for row in sorted(readable, key=lambda row: row.object_id)]
+
+
+def shown_on_withheld(kind: str, pks: Collection[int]) -> set[int]:
+    """Return those files of a kind that stand on pages which nobody reads until they are rebuilt."""
+    withheld = StalePublication.objects.filter(kind=PublicationKind.PAGE, withheld_from__isnull=False)
+    rows = ShownFile.objects.filter(kind=kind, file_id__in=pks, page_id__in=withheld.values("object_id"))
+    return set(rows.values_list("file_id", flat=True))
 
 
 def shown_files(page_ids: Iterable[int]) -> Mapping[int, set[FileKey]]:

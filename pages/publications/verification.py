@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from pages.publications import writer
-from pages.publications.appearances import shown_files
+from pages.publications.appearances import shown_files, shown_on_withheld
 from pages.publications.audience_keys import audience_id
 from pages.publications.dependants import Dependants
 from pages.publications.kinds import FileItem, model_of
@@ -47,7 +47,8 @@ class Difference:
 def differences(*, repair: bool = False, progress: Progress | None = None) -> Iterator[Difference]:
     """Recompute everything and yield what differs, with ``repair`` after it was written anew.
 
-    What is stale is passed over: it is known to be old, and waits for the worker.
+    What is stale is passed over: it is known to be old, and waits for the worker. So is a file that tells of a withheld
+    page, which is rebuilt with that.
     """
     for kind in PublicationKind.values:
         for batch in _batches(kind):
@@ -100,7 +101,7 @@ def _repair(kind: str, ids: Seq[int], sequence: Sequence) -> None:
 
 
 def _compare(kind: str, ids: Seq[int]) -> list[Difference]:
-    waiting = waiting_among(kind, ids)
+    waiting = waiting_among(kind, ids) | shown_on_withheld(kind, ids)
     ids = [pk for pk in ids if pk not in waiting]
     rows = Publication.objects.filter(kind=kind, object_id__in=ids, deleted=False)
     stored = {row.object_id: row for row in rows.select_related("body").prefetch_related("passages")}

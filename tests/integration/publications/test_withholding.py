@@ -18,7 +18,7 @@ from pages.publications.rebuilding import rebuild_stale
 from pages.publications.retention import purge_tombstones
 from pages.publications.stale import count_waiting
 from pages.publications.verification import differences
-from tests.factories.media import make_collection, make_image, restrict
+from tests.factories.media import make_collection, make_document, make_image, restrict
 from tests.factories.site_tree import make_article, publish, restrict_page, translate
 from tests.integration.conftest import Act, Homes
 from tests.integration.publications.conftest import MANY, App
@@ -95,6 +95,21 @@ def test_pages_that_show_a_closed_image_are_withheld_until_they_are_rebuilt(
     assert answer.json()["image"] is None
     assert ids(articles) <= stranger.listed()
     assert sorted(stranger.changes()) == sorted(("upsert", pk) for pk in ids(articles))
+    assert list(differences()) == []
+
+
+def test_a_file_that_tells_of_withheld_pages_is_not_said_to_differ(homes: Homes, act: Act, image: Image) -> None:
+    with act():
+        document = make_document()
+    body = [("rich_text", f'<p><a linktype="document" id="{document.pk}">Karta</a></p>')]
+    with act():
+        for number in range(MANY):
+            make_article(homes["pl"], f"Strona {number}", image=image, body=body)
+    with act():
+        close_collection(image)
+    assert count_waiting()
+    assert list(differences()) == []
+    rebuild_stale()
     assert list(differences()) == []
 
 
