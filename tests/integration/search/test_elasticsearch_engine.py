@@ -273,5 +273,7 @@ def test_answer_costs_one_request_for_its_language_and_one_for_all_others(
         results = ask(elasticsearch, "spawanie")
     assert len(results.other_languages) == len(other_languages)
     requests = [record.getMessage().split("/")[-1].split("?")[0] for record in caplog.records]
-    # The first asks how the word is written, in all languages.
-    assert requests == ["_msearch", "_search", "_msearch"]
+    # Besides, one asks how the word is written and one what sounds alike, each in all languages; perhaps one the state.
+    assert requests.count("_search") == 1
+    assert requests.count("_msearch") == 1 + 2
+    assert len(requests) <= 1 + 3 + 1
