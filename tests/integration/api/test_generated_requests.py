@@ -29,6 +29,7 @@ from schemathesis.config import (
 
 from pages.publications.models import Publication
 from search.indexing import rebuild
+from search.query_parser import LONGEST_TEXT
 from tests.integration.api.described import document
 
 #: For each address, beside those at the bounds of every parameter.
@@ -76,9 +77,12 @@ def map_path_parameters(
 
 @description.hook
 def map_query(context: schemathesis.HookContext, query: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Search half the time for what there is: hardly a page has letters at random."""
+    """Search half the time for what there is: hardly a page has letters at random.
+
+    A text of a forbidden length stays, as its request is held to be refused.
+    """
     text = (query or {}).get("q")
-    if query is None or not isinstance(text, str) or len(text) % 2:
+    if query is None or not isinstance(text, str) or len(text) % 2 or not 0 < len(text) <= LONGEST_TEXT:
         return query
     return {**query, "q": WORDS[len(text) // 2 % len(WORDS)]}
 
