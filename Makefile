@@ -29,12 +29,15 @@ test: lint ## lint, install what the tests need, run all tests
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -q -n 2 -m postgresql
 	@echo "All tests, on SQLite:"
 	@$(BIN)/python -m tests.elasticsearch $(BIN)/pytest -n 2
+	@echo "The tests of Elasticsearch, on the next version of it:"
+	@ELASTICSEARCH_VERSION=9.5.3 $(BIN)/python -m tests.elasticsearch --if-possible $(BIN)/pytest -q -n 2 -k elasticsearch \
+		tests/contract tests/integration/search/test_elasticsearch_engine.py
 
 soak: .venv/development.stamp ## run the long scenarios at their whole size, for hours
 	@.ci/install-packages
 	@REPLICA_ACTS=5000 $(BIN)/python -m tests.postgresql $(BIN)/pytest -m "soak and postgresql"
 	@REPLICA_ACTS=5000 DIFFERENTIAL_QUERIES=4000 PRIVACY_REQUESTS=3000 SEARCH_PRIVACY_QUERIES=3000 GENERATED_REQUESTS=1000 \
-		$(BIN)/pytest -n 2 -m soak
+		$(BIN)/python -m tests.elasticsearch $(BIN)/pytest -n 2 -m soak
 
 bench: .venv/development.stamp ## measure the figures of docs/benchmarks.md
 	@$(MANAGE) prepare

@@ -1,7 +1,10 @@
 """Runs a command with a throwaway Elasticsearch; without a command, a lasting one in the foreground.
 
 python -m tests.elasticsearch pytest tests/contract
+ELASTICSEARCH_VERSION=9.5.3 python -m tests.elasticsearch --if-possible pytest tests/contract
 python -m tests.elasticsearch
+
+With --if-possible the command is left out, and this is told, where no Java is found that the version runs on.
 """
 
 import os
@@ -11,6 +14,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.elasticsearch.installation import OLDEST_JAVA, VERSION, java
 from tests.elasticsearch.node import Node, throwaway_node
 
 DATA = Path(__file__).parents[2] / "var" / "elasticsearch"
@@ -38,5 +42,15 @@ def serve() -> int:
     return 0
 
 
+def main(arguments: Sequence[str]) -> int:
+    """Do what is asked for, and return the exit status."""
+    if arguments[:1] == ["--if-possible"]:
+        arguments = arguments[1:]
+        if java() is None:
+            print(f"Left out: Elasticsearch {VERSION} needs a JDK of at least {OLDEST_JAVA}, and none is found.")  # noqa: T201
+            return 0
+    return run(arguments) if arguments else serve()
+
+
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]) if sys.argv[1:] else serve())
+    sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,7 @@
 """The server's published artifacts, fetched once into the user's cache and compiled against."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
-# 9.x needs a JDK of at least 21, named by ELASTICSEARCH_JAVA.
 VERSION = os.environ.get("ELASTICSEARCH_VERSION", "8.19.21")
+OLDEST_JAVA = 17 if VERSION.startswith("8.") else 21
 SOURCES = Path(__file__).parent
 _CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "multimedia-competence-centre"
+_JAVAS = Path("/usr/lib/jvm")
 _DESCRIPTOR = "META-INF/es-plugins/transport-netty4/plugin-descriptor.properties"
 
 
@@ -35,25 +37,37 @@ class Installation:
 def installation() -> Installation:
     """Return the server, fetched and compiled when it is asked for the first time."""
     folder = _CACHE / f"elasticsearch-{VERSION}"
-    java = _java()
+    found = java()
+    if not found or not shutil.which("mvn"):
+        message = f"Elasticsearch {VERSION} needs a JDK of at least {OLDEST_JAVA} and Maven."
+        raise SystemExit(message)
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=folder.parent))
         try:
-            _install(staging, java)
+            _install(staging, found)
             with suppress(OSError):  # another process may have been first
                 staging.rename(folder)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-    return Installation(folder, java)
+    return Installation(folder, found)
 
 
-def _java() -> Path:
-    found = shutil.which(os.environ.get("ELASTICSEARCH_JAVA", "java"))
-    if not found or not shutil.which("mvn"):
-        message = "Elasticsearch needs a JDK and Maven: apt-get install default-jdk-headless maven"
-        raise SystemExit(message)
-    return Path(found).resolve()
+def java() -> Path | None:
+    """Return a Java that the version runs on: ELASTICSEARCH_JAVA, else the system's, else any that is installed."""
+    named = shutil.which(os.environ.get("ELASTICSEARCH_JAVA", "java"))
+    candidates = [Path(named)] if named else []
+    candidates += sorted(_JAVAS.glob("*/bin/java"))
+    return next((found.resolve() for found in candidates if _release(found) >= OLDEST_JAVA), None)
+
+
+def _release(java: Path) -> int:
+    """Return the major version of a JDK; 0 if it is none, as a JRE cannot compile the launcher."""
+    home = java.resolve().parents[1]
+    if not (home / "bin" / "javac").exists() or not (home / "release").exists():
+        return 0
+    found = re.search(r'^JAVA_VERSION="(\d+)', (home / "release").read_text(encoding="utf-8"), re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 def _install(folder: Path, java: Path) -> None:
