@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -15,6 +15,7 @@ from pages.api_fields import ImageReferenceField
 from pages.passages import page_passages
 from pages.publications.contributions import Facet, PassageSource
 from pages.slugs import ascii_slug
+from pages.tree_position import keep_position, writes_position
 
 PAGE_TRANSLATABLE = [
     TranslatableField("title"),
@@ -66,6 +67,13 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page where it stands by now; see `keep_position`."""
+        if self.pk and writes_position(kwargs.get("update_fields")):
+            keep_position(self)
+        return super().save(*args, **kwargs)
 
     def _set_core_field_defaults(self) -> None:
         # Wagtail makes a slug where the editor gave none, and would drop the letter ł from it.
