@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
 from media_library.languages import content_languages
+from media_library.models.deletion import refuse_deleted
 from media_library.models.new_file import is_new_file
 
 
@@ -77,6 +78,7 @@ class Document(AbstractDocument):
         """Tell whether text can be read from this kind of file."""
         return str(self.file_extension).lower() == "pdf"
 
+    @transaction.atomic
     def save(
         self,
         *,
@@ -86,6 +88,7 @@ class Document(AbstractDocument):
         update_fields: Iterable[str] | None = None,
     ) -> None:
         """Save, and when the file is new, note its size, hash and that its text is to be read."""
+        refuse_deleted(self)
         if is_new_file(self.file):
             self._set_document_file_metadata()
             self.text_status = TextStatus.PENDING if self.has_readable_type else TextStatus.NONE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import willow
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import (
@@ -16,6 +16,7 @@ from wagtail.images.models import (
 from wagtail.search import index
 
 from media_library.image_urls import image_url
+from media_library.models.deletion import refuse_deleted
 from media_library.models.new_file import is_new_file
 
 
@@ -101,6 +102,7 @@ class Image(AbstractImage):
         """Return the alternative text, or what Wagtail falls back to where an editor gave none."""
         return self.alt_text or str(super().default_alt_text)
 
+    @transaction.atomic
     def save(
         self,
         *,
@@ -110,6 +112,7 @@ class Image(AbstractImage):
         update_fields: Iterable[str] | None = None,
     ) -> None:
         """Save, and note size and hash of a new file: the hash versions the image's addresses."""
+        refuse_deleted(self)
         if is_new_file(self.file):
             self._set_image_file_metadata()
             if update_fields is not None:

@@ -1,12 +1,15 @@
 """Video and audio."""
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from media_library.languages import content_languages
+from media_library.models.deletion import refuse_deleted
 from media_library.models.image import Image
 
 
@@ -58,6 +61,12 @@ class MediaItem(AbstractMedia):
     class Meta(AbstractMedia.Meta):
         verbose_name = _("media item")
         verbose_name_plural = _("media items")
+
+    @transaction.atomic
+    def save(self, **options: Any) -> None:
+        """Save what is still there."""
+        refuse_deleted(self)
+        super().save(**options)
 
     @property
     def url(self) -> str:
