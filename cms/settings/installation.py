@@ -61,7 +61,6 @@ def database_settings(environment: Environment) -> dict[str, object]:
                 "PRAGMA journal_mode=WAL;"
                 "PRAGMA synchronous=NORMAL;"
                 "PRAGMA cache_size=-16000;"
-                "PRAGMA mmap_size=33554432;"
                 "PRAGMA temp_store=MEMORY;"
             ),
         }
