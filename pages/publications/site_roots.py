@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from django.conf import settings
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
@@ -40,8 +40,18 @@ def page_html_url(page: Page, site_roots: SiteRoots) -> str | None:
 
 
 def has_address(url_path: str, site_roots: SiteRoots) -> bool:
-    """Say whether a page with this path belongs to a site."""
-    return any(url_path.startswith(root.root_path) for root in site_roots)
+    """Say whether a page with this path belongs to a site, at an address that the site serves.
+
+    Wagtail's forms accept no other slug, but code may have set one: then the page is as if it were of no site.
+    """
+    root = next((root for root in site_roots if url_path.startswith(root.root_path)), None)
+    if root is None:
+        return False
+    try:
+        reverse("wagtail_serve", args=(url_path[len(root.root_path) :],))
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def absolute_url(path: str) -> str:
