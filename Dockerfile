@@ -10,6 +10,8 @@ RUN useradd --create-home --uid 1000 centre \
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY --chown=root:root . .
+# The user of the container may not write here: each process would compile all sources anew at its start.
+RUN /venv/bin/python -m compileall -q api cms media_library pages search
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=cms.settings.production DATA_DIR=/data PORT=8000
 USER centre
 VOLUME /data

@@ -15,8 +15,10 @@ from typing import Any, Final, cast
 from cachetools import LRUCache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
+from api.answers import digest
 from api.links import part_url
 from api.pagination import Slice, read_slice
 from api.parameters import EVERYWHERE, refuse_null, refuse_operator, wants_html
@@ -31,9 +33,11 @@ from pages.publications.stored import Selected, Statement, among_statement, full
 PRESENTATION: Final = EVERYWHERE | {"fields", "limit", "offset", "search", "search_operator"}
 # A selection by these is made of what the database said of a page or site, which may be otherwise next time.
 OF_THE_MOMENT: Final = frozenset({"ancestor_of", "child_of", "descendant_of", "site", "translation_of"})
+# A query holds some 16 kB, and its address several times: a longer one, which nobody asks twice, is not kept.
 MOST_QUERIES: Final = 500
 MOST_LISTINGS: Final = 200
-MOST_CHARACTERS_OF_ITEMS: Final = 8_000_000
+LONGEST_KEPT_QUERY: Final = 1_000
+MOST_BYTES_OF_ITEMS: Final = 8_000_000
 
 Identity = tuple[int, str]
 
@@ -77,9 +81,9 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a listing as JSON, and the language of its text."""
+    """One item of a listing as JSON in UTF-8, and the language of its text."""
 
-    text: str
+    content: bytes
     language_code: str
 
 
@@ -90,9 +94,23 @@ class Shape:
     kind: PublicationKind
     audience_ids: frozenset[int]
     plan: Plan
-    #: What tells the plan from others: the model and the names of the fields.
+    #: What tells the plan from others: the model and a digest of the names of the fields, which may be many.
     name: str
     as_html: bool
+
+    @classmethod
+    def of(
+        cls,
+        kind: PublicationKind,
+        audience_ids: frozenset[int],
+        model: type[Model],
+        fields: str | None = None,
+        *,
+        as_html: bool = False,
+    ) -> Shape:
+        """Return the form of a model's items; a BadRequestError tells what is wrong with ``fields``."""
+        plan = plan_fields(model, fields, detail=False)
+        return cls(kind, audience_ids, plan, f"{model._meta.label} {digest((fields or '').encode())}", as_html)
 
 
 @dataclass(frozen=True)
@@ -120,7 +138,7 @@ def listing_query(request: HttpRequest, kind: PublicationKind, audience_ids: fro
     if query is None:
         query = _read_query(request, kind, audience_ids)
         # Hardly two people search for the same words: they would only push out what is asked again.
-        if OF_THE_MOMENT.isdisjoint(query.parameters) and "search" not in query.parameters:
+        if _is_lasting(request) and "search" not in query.parameters:
             with _lock:
                 _queries[key] = query
     return query
@@ -139,12 +157,15 @@ def _read_query(request: HttpRequest, kind: PublicationKind, audience_ids: froze
     refuse_operator(parameters)
     as_html = wants_html(parameters)
     selector = Selector(request, kind, audience_ids)
-    listing = _listing(selector) if OF_THE_MOMENT.isdisjoint(parameters) else _make_listing(selector)
+    listing = _listing(selector) if _is_lasting(request) else _make_listing(selector)
     wanted = read_slice(parameters)
-    model, fields = listing.selection.model, parameters.get("fields")
-    plan = plan_fields(model, fields, detail=False)
-    shape = Shape(kind, audience_ids, plan, f"{model._meta.label} {fields or ''}", as_html)
+    shape = Shape.of(kind, audience_ids, listing.selection.model, parameters.get("fields"), as_html=as_html)
     return ListingQuery(listing, wanted, shape, parameters, part_url(request))
+
+
+def _is_lasting(request: HttpRequest) -> bool:
+    """Say whether what a request asks may be kept for others who ask the same."""
+    return OF_THE_MOMENT.isdisjoint(request.GET) and len(request.META.get("QUERY_STRING", "")) <= LONGEST_KEPT_QUERY
 
 
 def _make_listing(selector: Selector) -> Listing:
@@ -196,7 +217,7 @@ def _listing(selector: Selector) -> Listing:
 _lock: Final = Lock()
 _queries: Final[LRUCache[tuple[Any, ...], ListingQuery]] = LRUCache(MOST_QUERIES)
 _listings: Final[LRUCache[tuple[Any, ...], Listing]] = LRUCache(MOST_LISTINGS)
-_items: Final[LRUCache[tuple[str, str, bool], Item]] = LRUCache(MOST_CHARACTERS_OF_ITEMS, lambda item: len(item.text))
+_items: Final[LRUCache[tuple[str, str, bool], Item]] = LRUCache(MOST_BYTES_OF_ITEMS, lambda item: len(item.content))
 
 
 def _kept_items(identities: Iterable[Identity], shape: Shape) -> dict[int, Item]:
@@ -215,9 +236,9 @@ def _projected_items(pks: Collection[int], shape: Shape) -> dict[int, Item]:
     for stored in full_publications(shape.kind, pks, shape.audience_ids):
         data = json.loads(in_html(stored.text, stored.html) if shape.as_html else stored.text)
         language_code = cast("str", data["meta"].get("content_locale", ""))
-        item = Item(dump(shape.plan.project(data)), language_code)
+        item = Item(dump(shape.plan.project(data)).encode(), language_code)
         found[stored.object_id] = item
-        if len(item.text) < MOST_CHARACTERS_OF_ITEMS:
+        if len(item.content) < MOST_BYTES_OF_ITEMS:
             with _lock:
                 _items[stored.etag, shape.name, shape.as_html] = item
     return found

@@ -12,7 +12,6 @@ from wagtail.models import Page
 from api.listings import Identity, Shape, items_of
 from api.search_shapes import FacetValue, FoundPassage, PlaceKind, SearchExpansion
 from pages.publications.models import Publication, PublicationKind
-from pages.publications.projection import plan_fields
 from search.facets import FACETS
 from search.labels import value_label
 from search.results import Expansion, FacetCounts, HitPassage, SearchHit, SearchResults
@@ -46,10 +45,9 @@ def described(results: SearchResults, language_code: str, audience_ids: frozense
 
 def _listed(hits: Sequence[SearchHit], audience_ids: frozenset[int]) -> Found:
     """Return what a listing tells of the pages, less those that are gone by now."""
-    plan = plan_fields(Page, None, detail=False)
-    shape = Shape(_KIND, audience_ids, plan, f"{Page._meta.label} ", as_html=False)
-    items = items_of(_identities([hit.page_id for hit in hits], audience_ids), shape)
-    pages = [json.loads(item.text) for item in items]
+    identities = _identities([hit.page_id for hit in hits], audience_ids)
+    items = items_of(identities, Shape.of(_KIND, audience_ids, Page))
+    pages = [json.loads(item.content) for item in items]
     return {page["id"]: page for page in pages}
 
 

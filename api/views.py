@@ -206,8 +206,9 @@ class ListingView(PublicationView):
         parts = links.listing_links(query.url, query.wanted, total)
         if parts:
             headers[links.HEADER] = parts
-        content = f'{{"meta":{{"total_count":{total}{locale}}},"items":[{",".join([item.text for item in items])}]}}'
-        return answer(self.http_request, content.encode(), language_codes=served, headers=headers)
+        meta = f'{{"total_count":{total}{locale}}}'.encode()
+        content = b'{"meta":%b,"items":[%b]}' % (meta, b",".join([item.content for item in items]))
+        return answer(self.http_request, content, language_codes=served, headers=headers)
 
     def check_parameters(self) -> None:
         """Leave it to the query, which is read once for all who ask the same."""

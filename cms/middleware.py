@@ -23,6 +23,7 @@ from pages.publications.access import can_read_page
 
 # Django's own pages about errors, which carry their styles.
 DEBUG_PAGES = (HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.NOT_FOUND)
+DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 # Ids are unique by process and number: a random one for each request would take as long as a small answer's JSON.
 PROCESS_ID = token_hex(10)
 REQUEST_NUMBERS = count()
@@ -111,6 +112,21 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if settings.DEBUG and response.status_code in DEBUG_PAGES:
             return response
         response.headers.setdefault(HEADER, _policy(is_admin=request.path_info.startswith("/admin/")))
+        return response
+
+
+class DataPolicyMiddleware:
+    """Sends the policy of answers that are data: whatever a browser takes them for, nothing loads or runs in them.
+
+    Not by the package, which prepares a nonce for each request and puts the policy together.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, DATA_POLICY)
         return response
 
 

@@ -160,6 +160,18 @@ class WebhookDelivery(models.Model):
     def __str__(self) -> str:
         return f"{self.event_type} {self.message_id}"
 
+    @classmethod
+    def of(cls, endpoint: WebhookEndpoint, event_type: str, payload: str, now: datetime) -> WebhookDelivery:
+        """Return a message to an endpoint under its present rights, to be sent at once; it is not yet stored."""
+        return cls(
+            endpoint=endpoint,
+            event_type=event_type,
+            payload=payload,
+            rights=str(endpoint.rights),
+            created_at=now,
+            next_attempt_at=now,
+        )
+
 
 class SiteChange(models.Model):
     """A change beside the pages of which endpoints have not been told yet: the cache key of what was changed."""

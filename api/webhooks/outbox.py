@@ -52,10 +52,10 @@ def start_at_head(endpoint: WebhookEndpoint) -> None:
 
 def queue_test(endpoint: WebhookEndpoint) -> WebhookDelivery:
     """Write a message that tells of nothing, and return it; the worker sends it like any other."""
-    payload = sample_payload(endpoint.name, timezone.now())
-    return WebhookDelivery.objects.create(
-        endpoint=endpoint, event_type=TEST, payload=payload, rights=str(endpoint.rights)
-    )
+    now = timezone.now()
+    message = WebhookDelivery.of(endpoint, TEST, sample_payload(endpoint.name, now), now)
+    message.save()
+    return message
 
 
 def _tell(endpoint_id: int) -> int:
@@ -92,7 +92,7 @@ def _tell_batch(endpoint_id: int) -> tuple[int, bool]:
             changes = [change for change in part.changes if change.sequence <= head]
             more = part.more and len(changes) == len(part.changes)
     if reason:
-        messages = [_message(endpoint, RESET, reset_payload(reason, now), now)]
+        messages = [WebhookDelivery.of(endpoint, RESET, reset_payload(reason, now), now)]
         endpoint.epoch, endpoint.told_rights = epoch, str(rights)
     else:
         messages = _messages(endpoint, changes, audience_ids, now)
@@ -117,7 +117,9 @@ def _messages(
     wanted = [change for change in changes if _is_wanted(endpoint, change)]
     addresses = _addresses(wanted, audience_ids)
     return [
-        _message(endpoint, type_of_change(change), change_payload(change, addresses.get(change.sequence, ""), now), now)
+        WebhookDelivery.of(
+            endpoint, type_of_change(change), change_payload(change, addresses.get(change.sequence, ""), now), now
+        )
         for change in wanted
     ]
 
@@ -139,14 +141,3 @@ def _addresses(changes: Sequence[FeedChange], audience_ids: frozenset[int]) -> d
     numbers = [change.sequence for change in changes]
     rows = Publication.objects.filter(audience_id__in=audience_ids, sequence__in=numbers, deleted=False)
     return dict(rows.values_list("sequence", "html_url"))
-
-
-def _message(endpoint: WebhookEndpoint, event_type: str, payload: str, now: datetime) -> WebhookDelivery:
-    return WebhookDelivery(
-        endpoint=endpoint,
-        event_type=event_type,
-        payload=payload,
-        rights=str(endpoint.rights),
-        created_at=now,
-        next_attempt_at=now,
-    )

@@ -47,14 +47,7 @@ def tell_site_changes() -> int:
         now = timezone.now()
         payload = site_payload(sorted(set(noted.values())), now)
         messages = [
-            WebhookDelivery(
-                endpoint=endpoint,
-                event_type=SITE_CHANGED,
-                payload=payload,
-                rights=str(endpoint.rights),
-                created_at=now,
-                next_attempt_at=now,
-            )
+            WebhookDelivery.of(endpoint, SITE_CHANGED, payload, now)
             for endpoint in WebhookEndpoint.objects.order_by("pk")
             if SITE_CHANGED in endpoint.events
         ]

@@ -57,7 +57,7 @@ API_PATH = "/api/"
 API_MIDDLEWARE = [
     "cms.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "cms.middleware.ContentSecurityPolicyMiddleware",
+    "cms.middleware.DataPolicyMiddleware",
     "cms.middleware.ApiCorsMiddleware",
 ]
 MIDDLEWARE = [

@@ -58,11 +58,7 @@ def database_settings(environment: Environment) -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
-                "PRAGMA journal_mode=WAL;"
-                "PRAGMA synchronous=NORMAL;"
-                "PRAGMA cache_size=-16000;"
-                "PRAGMA mmap_size=33554432;"
-                "PRAGMA temp_store=MEMORY;"
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;"
             ),
         }
     else:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from django.db.models import Q
 
 from pages.publications.audience_keys import parse_key
 from pages.publications.kinds import FileKey
-from pages.publications.models import Publication, PublicationKind, ShownFile, StalePublication
+from pages.publications.models import Audience, Publication, PublicationKind, ShownFile, StalePublication
 from pages.publications.references import page_link
 from pages.publications.scope import current_scope
 from pages.publications.shapes import PageLink
 
+# Of the pages that show a file, those it names: with all, a logo would be as long as the site is large, and written
+# anew with every page. The oldest, so that a new page changes nothing of what is named.
+PAGES_NAMED: Final = 100
+
 
 def shown_on(kind: PublicationKind, pk: int) -> list[PageLink]:
-    """Return the live pages that show a file, less those that not all readers of the file may read."""
+    """Return the first of the live pages that show a file, less those that not all readers of the file may read."""
     audience = current_scope().audience
+    audiences = [pk for pk, key in Audience.objects.values_list("pk", "key") if audience.implies(parse_key(key))]
     pages = ShownFile.objects.filter(kind=kind, file_id=pk).values("page_id")
-    rows = Publication.objects.filter(kind=PublicationKind.PAGE, deleted=False, object_id__in=pages)
-    readable = (row for row in rows.select_related("audience") if audience.implies(parse_key(row.audience.key)))
-    return [page_link(row) for row in sorted(readable, key=lambda row: row.object_id)]
+    rows = Publication.objects.filter(
+        kind=PublicationKind.PAGE, deleted=False, object_id__in=pages, audience_id__in=audiences
+    )
+    return [page_link(row) for row in rows.order_by("object_id")[:PAGES_NAMED]]
 
 
 def shown_on_withheld(kind: str, pks: Collection[int]) -> set[int]:

@@ -54,8 +54,8 @@ def objects_with_another_audience(surroundings: Surroundings, told: Audiences) -
 
 
 def _page_audiences(surroundings: Surroundings) -> Iterator[tuple[int, AudienceKey | None]]:
-    for pk, path in Page.objects.filter(live=True, depth__gt=1).values_list("pk", "path"):
-        yield pk, surroundings.pages.audience_of(path)
+    for pk, path, url_path in Page.objects.filter(live=True, depth__gt=1).values_list("pk", "path", "url_path"):
+        yield pk, surroundings.page_audience(path, url_path)
 
 
 def _id_of(audience: AudienceKey | None) -> int | None:

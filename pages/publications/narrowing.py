@@ -13,7 +13,6 @@ from pages.publications.kinds import FILE_KINDS, PublicationKey, model_of
 from pages.publications.models import PublicationKind
 from pages.publications.rows import standing_rows
 from pages.publications.scope import Surroundings
-from pages.publications.site_roots import has_address
 from pages.publications.stale import Audiences
 
 # Ids named in one query.
@@ -26,8 +25,7 @@ def present_audiences(found: Dependants, surroundings: Surroundings) -> dict[Pub
     for pks in _batches(found.pages):
         pages = Page.objects.filter(pk__in=pks, live=True).values_list("pk", "path", "url_path")
         for pk, path, url_path in pages:
-            if has_address(url_path, surroundings.site_roots):
-                audiences[PublicationKind.PAGE.value, pk] = surroundings.pages.audience_of(path)
+            audiences[PublicationKind.PAGE.value, pk] = surroundings.page_audience(path, url_path)
     for kind in FILE_KINDS:
         for pks in _batches({pk for name, pk in found.files if name == kind}):
             items = model_of(kind)._default_manager.filter(pk__in=pks)

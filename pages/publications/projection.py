@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from modelcluster.fields import ParentalKey
@@ -23,6 +22,9 @@ from pages.publications.endpoints import ROUTER, Endpoint
 
 FieldsConfig = Sequence[tuple[str, bool, Any]]
 STORED_LEVELS: Final = 2
+# A plan holds a few kilobytes; one for longer names, which nobody asks for twice, is not kept.
+MOST_PLANS: Final = 500
+LONGEST_KEPT_FIELDS: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,11 @@ class Plan:
 
 def plan_fields(model: type[Model], fields: str | None, *, detail: bool) -> Plan:
     """Return the plan for a request on a model; a BadRequestError tells what is wrong with ``fields``."""
-    return _planned(model._meta.label, fields, detail=detail)
+    make = _kept_plan if len(fields or "") <= LONGEST_KEPT_FIELDS else _make_plan
+    return make(model, fields, detail=detail)
 
 
-@lru_cache(maxsize=1000)
-def _planned(label: str, fields: str | None, *, detail: bool) -> Plan:
-    model = apps.get_model(label)
+def _make_plan(model: type[Model], fields: str | None, *, detail: bool) -> Plan:
     config: FieldsConfig = []
     if fields is not None:
         try:
@@ -62,6 +63,9 @@ def _planned(label: str, fields: str | None, *, detail: bool) -> Plan:
             message = f"fields error: {error}"
             raise BadRequestError(message) from error
     return _plan(ROUTER.get_model_endpoint(model)[1], model, config, detail=detail, nested=False, level=0)
+
+
+_kept_plan = lru_cache(maxsize=MOST_PLANS)(_make_plan)
 
 
 def stored_serializer(model: type[Model]) -> type[BaseSerializer]:

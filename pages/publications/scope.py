@@ -43,6 +43,10 @@ class Surroundings:
             self.locales.update(Locale.objects.in_bulk())
         return self.locales
 
+    def page_audience(self, path: str, url_path: str) -> AudienceKey | None:
+        """Return who may read a live page at a place, or None if it is behind a password or of no site."""
+        return self.pages.audience_of(path) if has_address(url_path, self.site_roots) else None
+
     def collection_audience(self, collection_id: int) -> AudienceKey | None:
         """Return who may read the files of a collection, or None if it is behind a password."""
         if not self.collection_paths:
@@ -68,8 +72,7 @@ class ReaderScope:
         """Say whether all readers of the representation may read the object; a page of no site nobody may."""
         if isinstance(obj, Page):
             self.surroundings.tell_locale(obj)
-            is_published = obj.live and has_address(obj.url_path, self.surroundings.site_roots)
-            return is_published and self._admits_all(self.surroundings.pages.audience_of(obj.path))
+            return obj.live and self._admits_all(self.surroundings.page_audience(obj.path, obj.url_path))
         self.files.add((kind_of(type(obj)), obj.pk))
         is_readable = self._admits_all(self.surroundings.collection_audience(obj.collection_id))
         resource = resource_of(obj)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import cast
+from typing import Final, cast
 
 from django.conf import settings
 from django.urls import NoReverseMatch
@@ -12,6 +13,8 @@ from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
 SiteRoots = Sequence[SiteRootPath]
+# As `wagtail.urls.serve_pattern`. To make an address takes twenty times as long, and thousands of pages are asked about.
+SERVED: Final = re.compile(r"(?:[\w-]+/)*")
 
 
 def read_site_roots() -> SiteRoots:
@@ -40,8 +43,12 @@ def page_html_url(page: Page, site_roots: SiteRoots) -> str | None:
 
 
 def has_address(url_path: str, site_roots: SiteRoots) -> bool:
-    """Say whether a page with this path belongs to a site."""
-    return any(url_path.startswith(root.root_path) for root in site_roots)
+    """Say whether a page with this path belongs to a site, at an address that the site serves.
+
+    Wagtail's forms accept no other slug, but code may have set one: then the page is as if it were of no site.
+    """
+    root = next((root for root in site_roots if url_path.startswith(root.root_path)), None)
+    return root is not None and SERVED.fullmatch(url_path, len(root.root_path)) is not None
 
 
 def absolute_url(path: str) -> str:

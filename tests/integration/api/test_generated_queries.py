@@ -34,9 +34,9 @@ def api_fields(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
         for model in own_page_types():
             names = [field.name for field in model.api_fields]
             monkeypatch.setattr(model, "api_fields", [APIField(name) for name in names])
-    projection._planned.cache_clear()
+    projection._kept_plan.cache_clear()
     yield
-    projection._planned.cache_clear()
+    projection._kept_plan.cache_clear()
 
 
 @pytest.fixture

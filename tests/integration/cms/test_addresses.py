@@ -49,6 +49,11 @@ def test_admin_has_its_own_policy(client: Client) -> None:
     assert "style-src 'self' 'unsafe-inline'" in policy
 
 
+@pytest.mark.parametrize("path", ["/api/v2/schema/", "/api/v2/nothing/"])
+def test_the_policy_of_data_lets_nothing_load(client: Client, path: str) -> None:
+    assert client.get(path).headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+
+
 def test_answer_carries_a_request_id(client: Client) -> None:
     assert re.fullmatch(r"[0-9a-f]{32}", client.get("/robots.txt").headers["X-Request-ID"])
 

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from api.scopes import group_scope
 from media_library.models import Document, Image
 from pages.models import CoursePage, HomePage
+from pages.publications import appearances
 from pages.publications.models import Publication, PublicationKind, ShownFile
 from tests.factories.media import make_collection, make_document, make_image, make_media_item, restricted_collection
 from tests.factories.site_tree import make_article, make_course, publish, restrict_page
@@ -198,3 +199,24 @@ def test_a_rebuild_and_verify_know_of_it(homes: Homes, act: Act, capsys: pytest.
     assert image_pages(image) == [page.pk]
     call_command("publications", "verify")
     assert "are right" in capsys.readouterr().out
+
+
+def test_a_file_on_many_pages_names_the_oldest(
+    homes: Homes, act: Act, participants: Group, get: Get, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(appearances, "PAGES_NAMED", 2)
+    with act():
+        image = make_image()
+        hidden = make_article(homes["pl"], "Ukryta", image=image)
+        restrict_page(hidden, participants)
+        pages = [make_article(homes["pl"], f"Strona {number}", image=image) for number in range(3)]
+    assert image_pages(image) == [pages[0].pk, pages[1].pk]
+    etag = get(f"images/{image.pk}/")["ETag"]
+    with act():
+        make_article(homes["pl"], "Nowa", image=image)
+        publish(pages[2], title="Inny tytuł")
+    assert get(f"images/{image.pk}/")["ETag"] == etag
+    assert ids(get(f"images/?shown_on={pages[2].pk}")) == [image.pk]
+    with act():
+        Page.objects.get(pk=pages[0].pk).delete()
+    assert image_pages(image) == [pages[1].pk, pages[2].pk]
