@@ -25,11 +25,6 @@ from search.term_completion import completion_of
 from search.terminology import terminology_of
 
 
-def search_site(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> SearchResults:
-    """Answer a search within the rights of the user; raises SearchUnavailable when the engine is away."""
-    return search_for(query, reader_for(user))
-
-
 def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
     """Answer a search within the rights of a reader; raises SearchUnavailable when the engine is away."""
     return search_as_curated(query, reader, curation())
