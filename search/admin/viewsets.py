@@ -4,61 +4,29 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.urls import URLPattern, path
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.models import Locale
 
-from search.admin.effect import EffectView
 from search.admin.forms import BestBetForm, SynonymSetForm
+from search.admin.views import WordsCreateView, WordsEditView
 from search.models import BestBet, SynonymSet
 
 MOST_PICKED_PAGES: Final = 5
-
-
-class PrefilledCreateView(generic.CreateView):
-    """Begins a new row with the language and the words that its address names."""
-
-    words_field = ""
-
-    def get_initial(self) -> dict[str, Any]:
-        locale = Locale.objects.filter(language_code=self.request.GET.get("language", "")).first()
-        asked = {"locale": locale, self.words_field: self.request.GET.get("words", "")}
-        return {**super().get_initial(), **{name: value for name, value in asked.items() if value}}
-
-
-class SynonymCreateView(PrefilledCreateView):
-    """Begins a set of synonyms."""
-
-    words_field = "words"
-
-
-class BestBetCreateView(PrefilledCreateView):
-    """Begins a recommendation."""
-
-    words_field = "queries"
 
 
 class SearchWordsViewSet(ModelViewSet):
     """Rows of one language each, with a preview of their effect."""
 
     copy_view_enabled = False
+    add_view_class = WordsCreateView
+    edit_view_class = WordsEditView
     list_filter = ["locale"]
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(queryset=self.model.objects.select_related("locale"), **kwargs)
-
-    @cached_property
-    def effect_view(self) -> Any:
-        return EffectView.as_view(viewset=self, permission_policy=self.permission_policy)
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("effect/<int:pk>/", self.effect_view, name="effect")]
 
 
 class SynonymSetViewSet(SearchWordsViewSet):
@@ -69,7 +37,6 @@ class SynonymSetViewSet(SearchWordsViewSet):
     url_prefix = "search/synonyms"
     icon = "link"
     menu_label = _("Synonyms")
-    add_view_class = SynonymCreateView
     list_display = ["__str__", Column("locale", label=_("Language"), sort_key="locale__language_code")]
     search_fields = ["words"]
     edit_handler = ObjectList(
@@ -91,7 +58,6 @@ class BestBetViewSet(SearchWordsViewSet):
     url_prefix = "search/recommended"
     icon = "pick"
     menu_label = _("Recommended pages")
-    add_view_class = BestBetCreateView
     list_display = [
         "__str__",
         Column("page_titles", label=_("Pages")),
