@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.models import Locale
 
+from pages.terms.selectors import language_at_first
 from search.admin.effect import Effect
 from search.admin.forms import BestBetForm, SynonymSetForm
 
@@ -48,10 +49,11 @@ class FormViewWithEffect(FormView):
 
 
 class WordsCreateView(FormViewWithEffect, generic.CreateView):
-    """Begins a new row with the language and the words that its address names."""
+    """Begins a new row with the language and the words that its address names, else with the editor's own language."""
 
     def get_initial(self) -> dict[str, Any]:
-        locale = Locale.objects.filter(language_code=self.request.GET.get("language", "")).first()
+        language_code = self.request.GET.get("language", "") or language_at_first()
+        locale = Locale.objects.filter(language_code=language_code).first()
         asked = {"locale": locale, self.get_form_class().words_field: self.request.GET.get("words", "")}
         return {**super().get_initial(), **{name: value for name, value in asked.items() if value}}
 

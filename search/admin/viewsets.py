@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from pages.terms.columns import LabelledColumn
 from search.admin.forms import BestBetForm, SynonymSetForm
 from search.admin.views import WordsCreateView, WordsEditView
 from search.models import BestBet, SynonymSet
@@ -37,7 +37,7 @@ class SynonymSetViewSet(SearchWordsViewSet):
     url_prefix = "search/synonyms"
     icon = "link"
     menu_label = _("Synonyms")
-    list_display = ["__str__", Column("locale", label=_("Language"), sort_key="locale__language_code")]
+    list_display = ["__str__", LabelledColumn("locale", label=_("Language"), sort_key="locale__language_code")]
     search_fields = ["words"]
     edit_handler = ObjectList(
         [
@@ -60,8 +60,8 @@ class BestBetViewSet(SearchWordsViewSet):
     menu_label = _("Recommended pages")
     list_display = [
         "__str__",
-        Column("page_titles", label=_("Pages")),
-        Column("locale", label=_("Language"), sort_key="locale__language_code"),
+        LabelledColumn("page_titles", label=_("Pages")),
+        LabelledColumn("locale", label=_("Language"), sort_key="locale__language_code"),
     ]
     search_fields = ["queries"]
     edit_handler = ObjectList(
