@@ -42,7 +42,7 @@ class BestBets:
 
     def pages_for(self, parsed: ParsedQuery, language_code: str) -> tuple[int, ...]:
         """Return the pages recommended for a query of plain words, in any order and any of their forms, marks or none."""
-        if not self._rules or parsed.phrases or parsed.excluded or parsed.narrowed:
+        if not self._rules or not parsed.plain:
             return ()
         typed = readings_of_words(parsed.words, language_code)
         numbers = {
