@@ -8,6 +8,15 @@ from typing import Final
 from django.utils.translation import gettext_noop as _, ngettext_lazy
 
 WORDED_ANEW: Final = (
+    _("Locale"),
+    _("Locales"),
+    _("Add %(model_name)s"),
+    _("%(model_name)s '%(object)s' created."),
+    _("%(model_name)s '%(object)s' updated."),
+    _("%(model_name)s '%(object)s' deleted."),
+    _("The %(model_name)s could not be created due to errors."),
+    _("The %(model_name)s could not be saved due to errors."),
+    _("Are you sure you want to delete this %(model_name)s?"),
     _("Search…"),
     _("Skip to main content"),
     _("What's new in Wagtail %(version)s"),

@@ -15,6 +15,8 @@ from search.admin.effect import Effect
 from search.admin.forms import BestBetForm, SynonymSetForm
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     FormView = Any
 else:
     FormView = object
@@ -46,6 +48,12 @@ class FormViewWithEffect(FormView):
         for warning in self.form.warnings():
             messages.warning(self.request, warning)
         return super().save_action()
+
+
+class WordsIndexView(generic.IndexView):
+    """Lists rows, and says what they are good for where there are none."""
+
+    explanation: StrOrPromise = ""
 
 
 class WordsCreateView(FormViewWithEffect, generic.CreateView):

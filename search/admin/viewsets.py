@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, ObjectList
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -11,8 +12,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from pages.terms.columns import LabelledColumn
 from search.admin.forms import BestBetForm, SynonymSetForm
-from search.admin.views import WordsCreateView, WordsEditView
+from search.admin.views import WordsCreateView, WordsEditView, WordsIndexView
 from search.models import BestBet, SynonymSet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_PICKED_PAGES: Final = 5
 
@@ -21,12 +25,20 @@ class SearchWordsViewSet(ModelViewSet):
     """Rows of one language each, with a preview of their effect."""
 
     copy_view_enabled = False
+    index_view_class = WordsIndexView
+    index_results_template_name = "search/admin/words_index_results.html"
     add_view_class = WordsCreateView
     edit_view_class = WordsEditView
     list_filter = ["locale"]
+    #: What the rows are good for, where there are none yet.
+    explanation: StrOrPromise = ""
+
+    def get_queryset(self) -> QuerySet:
+        """Return the rows of the list with what its columns show."""
+        return self.model.objects.select_related("locale")
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_index_view_kwargs(queryset=self.model.objects.select_related("locale"), **kwargs)
+        return super().get_index_view_kwargs(queryset=self.get_queryset(), explanation=self.explanation, **kwargs)
 
 
 class SynonymSetViewSet(SearchWordsViewSet):
@@ -39,6 +51,10 @@ class SynonymSetViewSet(SearchWordsViewSet):
     menu_label = _("Synonyms")
     list_display = ["__str__", LabelledColumn("locale", label=_("Language"), sort_key="locale__language_code")]
     search_fields = ["words"]
+    explanation = _(
+        "Synonyms help visitors who use another word than your pages, one that should not stand in the glossary: a "
+        "colloquial one, a brand, an old name."
+    )
     edit_handler = ObjectList(
         [
             FieldPanel("locale"),
@@ -64,6 +80,7 @@ class BestBetViewSet(SearchWordsViewSet):
         LabelledColumn("locale", label=_("Language"), sort_key="locale__language_code"),
     ]
     search_fields = ["queries"]
+    explanation = _("A recommended page stands first for the queries that it answers best, whatever its own words are.")
     edit_handler = ObjectList(
         [
             FieldPanel("locale"),
@@ -76,9 +93,8 @@ class BestBetViewSet(SearchWordsViewSet):
         base_form_class=BestBetForm,
     )
 
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        rows = BestBet.objects.select_related("locale").prefetch_related("picked_pages__page")
-        return ModelViewSet.get_index_view_kwargs(self, queryset=rows, **kwargs)
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().prefetch_related("picked_pages__page")
 
 
 class SearchViewSetGroup(ViewSetGroup):

@@ -97,6 +97,17 @@ def test_senseless_synonyms_are_refused_with_the_reason(browser: Client, words: 
     assert SynonymSet.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("search_synonyms", "Synonyms help visitors"), ("search_best_bets", "stands first for the queries")],
+)
+def test_an_empty_list_says_what_it_is_good_for(browser: Client, name: str, words: str) -> None:
+    html = browser.get(reverse(f"{name}:index")).content.decode()
+    assert words in html
+    assert f'class="button" href="{reverse(f"{name}:add")}"' in html
+    assert words not in browser.get(reverse(f"{name}:index"), {"q": "wózek"}).content.decode()
+
+
 def test_the_words_of_another_language_are_no_obstacle(browser: Client) -> None:
     synonyms("paleta", "podest", language_code="lt")
     assert browser.post(reverse("search_synonyms:add"), entry("paleta", "podest")).status_code == 302
