@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -14,7 +15,7 @@ from search.expansion import ExpandedQuery, Knowledge, QueryInLanguage, expand_a
 from search.languages import Languages, languages_of, with_languages
 from search.memory import TranslationMemory, no_memory
 from search.query import SearchQuery
-from search.query_parser import ParsedQuery
+from search.query_parser import ParsedQuery, parse_query
 from search.query_terms import analyse_query
 from search.results import OtherLanguage, SearchResults
 from search.synonyms import Synonyms
@@ -34,6 +35,7 @@ class _Question:
     typed: QueryInLanguage
     #: As it is asked in the language of its words.
     within: ExpandedQuery
+    repair: Repair
     terminology: Terminology
     synonyms: Synonyms
     memory: TranslationMemory
@@ -65,6 +67,41 @@ def answer(
     A query that names languages is answered from the first of them instead, and from no others. Those that only a
     filter leaves out are counted all the same, as the values of any facet.
     """
+    return _answered(indexes, _asked(indexes, query, parsed, terminology, memory=memory, synonyms=synonyms))
+
+
+def answer_each(
+    indexes: LanguageIndexes,
+    queries: Iterable[SearchQuery],
+    terminology: Terminology,
+    *,
+    memory: TranslationMemory,
+    synonyms: Synonyms,
+) -> list[SearchResults]:
+    """Search for many, and ask the memory once for the words of all that are in one language."""
+    questions = [
+        _asked(indexes, query, parse_query(query.text), terminology, memory=memory, synonyms=synonyms)
+        for query in queries
+    ]
+    lemmas: defaultdict[str, set[str]] = defaultdict(set)
+    for question in questions:
+        lemmas[question.typed.language_code] |= question.typed.lemmas_of_all()
+    taught = {code: memory(asked, code) for code, asked in lemmas.items() if asked}
+    return [
+        _answered(indexes, replace(question, memory=lambda _lemmas, code: taught.get(code, {})))
+        for question in questions
+    ]
+
+
+def _asked(
+    indexes: LanguageIndexes,
+    query: SearchQuery,
+    parsed: ParsedQuery,
+    terminology: Terminology,
+    *,
+    memory: TranslationMemory,
+    synonyms: Synonyms,
+) -> _Question:
     query, languages = languages_of(query, parsed.languages)
     typed = _typed(indexes, query, parsed)
     if not query.only_pages:  # a listing asks for each language by itself
@@ -74,9 +111,12 @@ def answer(
     if typed.language_code in indexes:
         repair = repaired(parsed, within.query, indexes, typed.language_code)
     corrected = typed.corrected(repair.corrections)
-    question = _Question(
-        query, languages, corrected, replace(within, query=repair.query), terminology, synonyms, memory
-    )
+    expanded = replace(within, query=repair.query)
+    return _Question(query, languages, corrected, expanded, repair, terminology, synonyms, memory)
+
+
+def _answered(indexes: LanguageIndexes, question: _Question) -> SearchResults:
+    query, languages, repair = question.query, question.languages, question.repair
     own = indexes.get(query.language_code) if languages.allows(query.language_code) else None
     if own is None:
         return _with_other_languages(SearchResults(), indexes, question, frozenset())

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from django.db.models import Prefetch
 
-from pages.language.folding import fold, nfc
-from pages.language.morphology import lemma_of
-from pages.language.tokens import forms
 from pages.publications.models import Passage, Publication
 from pages.publications.selectors import publications_for
 from search.documents import DocumentPassage
@@ -20,8 +16,7 @@ from search.hits import StoredPage, build_hit
 from search.query_parser import ParsedQuery
 from search.query_terms import analysed_word
 from search.results import SearchHit
-
-Reading = frozenset[str]
+from search.word_readings import Readings, ask_the_same, readings_of, readings_of_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +29,29 @@ class BestBetRule:
 
 
 class BestBets:
-    """The recommendations, by language and number of words."""
+    """The recommendations, found by a word that they have in common with a query of as many words."""
 
     def __init__(self, rules: Iterable[BestBetRule] = ()) -> None:
-        self._rules: defaultdict[tuple[str, int], list[tuple[tuple[Reading, ...], tuple[int, ...]]]] = defaultdict(list)
+        self._rules: list[tuple[Readings, tuple[int, ...]]] = []
+        self._with_word: defaultdict[tuple[str, int, str], list[int]] = defaultdict(list)
         for rule in rules:
-            readings = _readings(forms(nfc(rule.query)), rule.language_code)
-            if readings:
-                self._rules[rule.language_code, len(readings)].append((readings, rule.page_ids))
+            words = readings_of(rule.query, rule.language_code)
+            for reading in words[0] if words else ():
+                self._with_word[rule.language_code, len(words), reading].append(len(self._rules))
+            self._rules.append((words, rule.page_ids))
 
     def pages_for(self, parsed: ParsedQuery, language_code: str) -> tuple[int, ...]:
-        """Return the pages recommended for a query of plain words, in any of their forms, marks or none."""
-        if parsed.phrases or parsed.excluded or parsed.narrowed:
+        """Return the pages recommended for a query of plain words, in any order and any of their forms, marks or none."""
+        if not self._rules or not parsed.plain:
             return ()
-        candidates = self._rules.get((language_code, len(parsed.words)), ())
-        typed = _readings(parsed.words, language_code) if candidates else ()
-        found = (page_ids for readings, page_ids in candidates if _agree(readings, typed))
+        typed = readings_of_words(parsed.words, language_code)
+        numbers = {
+            number
+            for reading in frozenset().union(*typed)
+            for number in self._with_word.get((language_code, len(typed), reading), ())
+        }
+        candidates = (self._rules[number] for number in sorted(numbers))
+        found = (page_ids for words, page_ids in candidates if ask_the_same(words, typed))
         return tuple(dict.fromkeys(page_id for page_ids in found for page_id in page_ids))
 
 
@@ -80,17 +82,3 @@ def _hit(publication: Publication, parsed: ParsedQuery) -> SearchHit:
     hit = build_hit(page, Highlighter(words, publication.locale_code))
     # Why the page stands first is that somebody has picked it: its beginning says what it is about.
     return replace(hit, passages=tuple(replace(passage, heading="") for passage in hit.passages))
-
-
-def _readings(words: Sequence[str], language_code: str) -> tuple[Reading, ...]:
-    return tuple(_reading(word, language_code) for word in words)
-
-
-@lru_cache(maxsize=4_096)
-def _reading(word: str, language_code: str) -> Reading:
-    """Return by what a word is known: itself and its dictionary form, both without marks."""
-    return frozenset((fold(word), fold(lemma_of(word, language_code))))
-
-
-def _agree(readings: Sequence[Reading], typed: Sequence[Reading]) -> bool:
-    return not any(one.isdisjoint(other) for one, other in zip(readings, typed, strict=True))

@@ -18,7 +18,7 @@ __all__ = ["BestBet", "CurationVersion", "PickedPage", "QueryCount", "SynonymSet
 class SynonymSet(models.Model):
     """Words and expressions that mean the same to who searches in one language."""
 
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+", verbose_name=_("language"))
+    locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+", verbose_name=_("language"))
     words = models.TextField(
         _("words and expressions"),
         help_text=_("One on each line, in the dictionary form. Who searches for one of them finds the others too."),
@@ -43,14 +43,19 @@ class SynonymSet(models.Model):
         """Return the words and expressions."""
         return lines_of(self.words)
 
+    @property
+    def asked_lines(self) -> list[str]:
+        """Return those for which a visitor finds the others."""
+        return self.lines[: 1 if self.one_way else None]
+
 
 class BestBet(ClusterableModel):
     """Pages that editors have picked to stand first for some queries in one language."""
 
-    locale = models.ForeignKey(Locale, on_delete=models.CASCADE, related_name="+", verbose_name=_("language"))
+    locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+", verbose_name=_("language"))
     queries = models.TextField(
         _("queries"),
-        help_text=_("One on each line. Endings, capitals and diacritics do not matter, the order of the words does."),
+        help_text=_("One on each line. Endings, capitals, diacritics and the order of the words do not matter."),
     )
 
     class Meta:
@@ -65,6 +70,11 @@ class BestBet(ClusterableModel):
     def lines(self) -> list[str]:
         """Return the queries."""
         return lines_of(self.queries)
+
+    @property
+    def asked_lines(self) -> list[str]:
+        """Return those for which the pages are recommended: all."""
+        return self.lines
 
     @property
     def page_titles(self) -> str:

@@ -68,6 +68,11 @@ class ParsedQuery:
         """Say whether a field keeps pages out."""
         return bool(self.titles or self.excluded_titles) or self.types != ANYTHING or self.languages != ANYTHING
 
+    @property
+    def plain(self) -> bool:
+        """Say whether there are words alone, of which any may match."""
+        return bool(self.words) and not (self.phrases or self.excluded or self.narrowed)
+
 
 def parse_query(text: str) -> ParsedQuery:
     """Parse what a visitor typed; a mistake is told, and the rest still searched for."""

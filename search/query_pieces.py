@@ -12,6 +12,7 @@ _MINUS = r"(?P<minus>(?<!\S)-)?"
 _QUOTED = rf"[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)(?P<close>[{_QUOTES}])?"
 _PLAIN = re.compile(rf"{_MINUS}(?:{_QUOTED}|(?P<bare>[^\s{_QUOTES}]+))")
 _IN_FIELD = re.compile(rf"{_MINUS}(?P<name>[^\W\d_]+):(?:{_QUOTED}|(?P<bare>[^\s{_QUOTES}]*))")
+_NO_QUOTES = str.maketrans(dict.fromkeys(_QUOTES, " "))
 _NEXT = re.compile(r"\S")
 
 
@@ -54,3 +55,8 @@ def _piece(match: re.Match[str], field: Field | None) -> Piece:
         field=field,
         field_name=match["name"] if field else "",
     )
+
+
+def without_quotes(text: str) -> str:
+    """Return what was typed without quotation marks."""
+    return " ".join(text.translate(_NO_QUOTES).split())

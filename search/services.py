@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.selectors import audiences_for
 from pages.terms.selectors import termbase
-from search.answering import answer
+from search.answering import answer, answer_each
 from search.best_bets import best_bet_hits
 from search.conf import search_engine
 from search.curation import Curation, curation
@@ -23,11 +23,6 @@ from search.suggesting import suggest
 from search.suggestions import Suggestion
 from search.term_completion import completion_of
 from search.terminology import terminology_of
-
-
-def search_site(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> SearchResults:
-    """Answer a search within the rights of the user; raises SearchUnavailable when the engine is away."""
-    return search_for(query, reader_for(user))
 
 
 def search_for(query: SearchQuery, reader: Reader) -> SearchResults:
@@ -68,10 +63,7 @@ def search_each(queries: Iterable[SearchQuery], reader: Reader) -> list[SearchRe
     """Answer several searches from one state of the index; raises SearchUnavailable when the engine is away."""
     terminology, synonyms = terminology_of(termbase()), curation().synonyms
     with search_engine().reading(reader) as indexes:
-        return [
-            answer(indexes, query, parse_query(query.text), terminology, memory=taught, synonyms=synonyms)
-            for query in queries
-        ]
+        return answer_each(indexes, queries, terminology, memory=taught, synonyms=synonyms)
 
 
 def suggestions_for(text: str, language_code: str, reader: Reader) -> tuple[Suggestion, ...]:

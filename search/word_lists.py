@@ -1,9 +1,14 @@
 """Lists of words and expressions as editors write them, one on each line."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
 
 from pages.language.folding import fold, nfc
 from pages.language.tokens import forms
+from search.word_readings import Readings, readings_of
+
+Sameness = Callable[[Readings, Readings], bool]
 
 
 def lines_of(text: str) -> list[str]:
@@ -12,14 +17,16 @@ def lines_of(text: str) -> list[str]:
 
 
 def likeness(line: str) -> tuple[str, ...]:
-    """Return what two lines have in common that a search cannot tell apart: words without marks, in lower case."""
+    """Return what is left of a line without marks and capitals."""
     return tuple(fold(form) for form in forms(line))
 
 
-def repeated(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the lines that say what one above them says."""
-    seen: set[tuple[str, ...]] = set()
+def repeated(lines: Iterable[str], language_code: str, same: Sameness) -> Iterator[tuple[str, str]]:
+    """Yield the lines that are the same to a search as one above them, each with that one."""
+    above: list[tuple[str, Readings]] = []
     for line in lines:
-        if likeness(line) in seen:
-            yield line
-        seen.add(likeness(line))
+        readings = readings_of(line, language_code)
+        first = next((other for other, known in above if same(readings, known)), None)
+        if first is not None:
+            yield line, first
+        above.append((line, readings))

@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from django.utils.translation import get_language
+from wagtail.models import Locale
+
 from pages.terms.models import Term, TermForm
 from pages.terms.termbase import Termbase, TermEntry
 from pages.terms.versions import current_version
@@ -19,6 +22,13 @@ def versions_of(terms: Iterable[Term]) -> Mapping[UUID, Mapping[str, Term]]:
     for term in Term.objects.filter(translation_key__in=keys).select_related("locale"):
         versions[term.translation_key][term.locale.language_code] = term
     return versions
+
+
+def language_at_first() -> str:
+    """Return the language of the editor if the site has it, else the first one of the site."""
+    codes = list(Locale.objects.values_list("language_code", flat=True))
+    own = get_language() or ""
+    return own if own in codes else next(iter(codes), "")
 
 
 def termbase() -> Termbase:

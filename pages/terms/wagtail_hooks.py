@@ -6,24 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import get_language, gettext_lazy as _
-from wagtail.admin.ui.tables import Column, LocaleColumn
-from wagtail.models import Locale
+from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
 
+from pages.terms.columns import LabelledColumn, LabelledLocaleColumn
 from pages.terms.models import Term, TermForm
-from pages.terms.selectors import versions_of
+from pages.terms.selectors import language_at_first, versions_of
 
 
-class WordingsColumn(Column):
+class WordingsColumn(LabelledColumn):
     """The other forms of a term, without those that are not to be used."""
 
     def get_value(self, instance: Term) -> str:
         return ", ".join(form.text for form in instance.forms.all() if form.status != TermForm.Status.FORBIDDEN)
 
 
-class NamesElsewhereColumn(Column):
+class NamesElsewhereColumn(LabelledColumn):
     """What the concept is called in the other languages, each with a link to the term there."""
 
     cell_template_name = "terms/names_elsewhere_cell.html"
@@ -84,19 +83,12 @@ class TermViewSet(SnippetViewSet):
     add_view_class = TermCreateView
     list_display = [
         "name",
-        LocaleColumn(label=_("Language"), sort_key="locale__language_code"),
+        LabelledLocaleColumn(label=_("Language"), sort_key="locale__language_code"),
         WordingsColumn("wordings", label=_("Forms and variants")),
         NamesElsewhereColumn("elsewhere", label=_("In other languages")),
-        "definition",
+        LabelledColumn("definition", label=_("Definition"), sort_key="definition"),
     ]
     search_fields = ["name", "definition"]
-
-
-def language_at_first() -> str:
-    """Return the language of the editor if the site has it, else the first one of the site."""
-    codes = list(Locale.objects.values_list("language_code", flat=True))
-    own = get_language() or ""
-    return own if own in codes else next(iter(codes), "")
 
 
 def _name_elsewhere(terms: Iterable[Any]) -> None:

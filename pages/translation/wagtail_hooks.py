@@ -21,6 +21,7 @@ from wagtail_localize.views import convert, edit_translation, snippets_api
 from pages.translation.completeness import translation_of
 from pages.translation.permissions import is_locked_for, may_edit
 from pages.translation.publishing import refusal
+from pages.translation.views.locale_deletion import GuardedLocaleViewSet
 from pages.translation.views.report import GuardedTranslationsReportView
 from pages.translation.views.submit import GuardedSubmitPageView, GuardedSubmitSnippetView
 from pages.translation.views.targets import (
@@ -65,7 +66,8 @@ def register_guarded_urls() -> list[URLPattern | URLResolver]:
         path(SNIPPETS, on_snippet_type(snippets.as_view({"get": "list"}))),
         path(f"{SNIPPETS}<str:pk>/", on_snippet_type(snippets.as_view({"get": "retrieve"}))),
     ]
-    return [path("localize/", include(urls))]
+    locales = GuardedLocaleViewSet("wagtaillocales", url_prefix="locales")
+    return [path("localize/", include(urls)), path("locales/delete/<str:pk>/", locales.delete_view)]
 
 
 @hooks.register("before_edit_page", order=BEFORE_LOCALIZE)

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.generic import View
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from typing import Final
 
 from search.admin.forms import BestBetForm, SynonymSetForm
 from search.curation import Curation, curation
@@ -18,56 +13,126 @@ from search.query import SearchQuery
 from search.results import SearchHit, SearchResults
 from search.services import public_reader, search_as_curated
 
-HITS_SHOWN: Final = 8
+#: Places of both answers that are compared, and those that are shown one by one.
+COMPARED: Final = 50
+SHOWN: Final = 8
+MOST_FURTHER_DOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedHit:
-    """A page found, and whether the other answer has it at all."""
+    """A page found, with its place in this answer, from 1, and in the other one, if it is among those compared."""
 
     hit: SearchHit
-    is_only_here: bool
+    place: int
+    place_there: int | None
+    #: Whether the other answer is so long that the page may stand behind what is compared.
+    is_other_longer: bool
+
+    @property
+    def is_only_here(self) -> bool:
+        return self.place_there is None
+
+    @property
+    def is_far_there(self) -> bool:
+        """Say whether the other answer has the page, but not among those shown."""
+        return self.place_there is not None and self.place_there > SHOWN
+
+    @property
+    def places_up(self) -> int:
+        """Return by how many places the page has moved up."""
+        return max(0, (self.place_there or self.place) - self.place)
+
+    @property
+    def places_down(self) -> int:
+        """Return by how many places the page has moved down."""
+        return max(0, self.place - (self.place_there or self.place))
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedAnswer:
     """One side of the comparison."""
 
-    results: SearchResults
-    best_bets: tuple[ComparedHit, ...]
+    total_count: int
+    recommended: tuple[ComparedHit, ...]
     hits: tuple[ComparedHit, ...]
     expansions: tuple[ShownExpansion, ...]
 
+    @property
+    def shown(self) -> tuple[ComparedHit, ...]:
+        """Return the hits shown one by one."""
+        return self.hits[:SHOWN]
 
-class EffectView(PermissionCheckedMixin, View):
-    """Answers the form as it stands by what an outsider finds without and with it; nothing is saved or counted."""
+    @property
+    def further_down(self) -> list[ComparedHit]:
+        """Return those behind them that the other answer does not have."""
+        return [found for found in self.hits[SHOWN:] if found.is_only_here]
 
-    http_method_names = ["post"]
-    any_permission_required = ["add", "change"]
-    viewset: Any = None
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Compare the two answers to the query typed."""
-        model = self.viewset.model
-        instance = get_object_or_404(model, pk=pk) if pk else model()
-        form_class = self.viewset.get_edit_handler().get_form_class()
-        form = form_class(request.POST, instance=instance, for_user=request.user)
-        text = request.POST.get("effect_query", "").strip()
-        context: dict[str, Any] = {"text": text, "form": form}
-        if form.is_valid() and text:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The answers to a query without and with the change."""
+
+    text: str
+    before: ComparedAnswer
+    after: ComparedAnswer
+    #: How far both are compared.
+    last_place: int = COMPARED
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Say whether both answers have the same pages in the same places."""
+        return _outline(self.before) == _outline(self.after)
+
+    @property
+    def new_further_down(self) -> list[ComparedHit]:
+        """Return the first pages behind those shown that are found with the change alone."""
+        return self.after.further_down[:MOST_FURTHER_DOWN]
+
+    @property
+    def gone_further_down(self) -> list[ComparedHit]:
+        """Return the first pages behind those shown that are found no more."""
+        return self.before.further_down[:MOST_FURTHER_DOWN]
+
+    @property
+    def untold_further_down(self) -> int:
+        """Return how many more of both there are."""
+        return sum(max(0, len(side.further_down) - MOST_FURTHER_DOWN) for side in (self.before, self.after))
+
+    @property
+    def moved_further_down(self) -> int:
+        """Return how many pages behind those shown stand at another place than before."""
+        return sum(1 for found in self.after.hits[SHOWN:] if found.places_up or found.places_down)
+
+    @property
+    def is_told_further_down(self) -> bool:
+        """Say whether anything changes behind the pages shown."""
+        return bool(self.new_further_down or self.gone_further_down or self.moved_further_down)
+
+
+class Effect:
+    """The answer to a form that was sent to be compared: a comparison, or why there is none."""
+
+    def __init__(self, form: SynonymSetForm | BestBetForm, text: str) -> None:
+        self.text = text
+        self.comparison: Comparison | None = None
+        self.warnings: list[str] = []
+        self.is_away = False
+        if form.is_valid():
             try:
-                context["before"], context["after"] = compared(text, form)
+                # Who asks nothing is shown what the change was made for.
+                self.comparison = compared(text or form.first_line, form)
             except SearchUnavailable:
-                context["is_away"] = True
-        return render(request, "search/admin/effect_answer.html", context)
+                self.is_away = True
+            self.warnings = form.warnings()
 
 
-def compared(text: str, form: SynonymSetForm | BestBetForm) -> tuple[ComparedAnswer, ComparedAnswer]:
-    """Return what an outsider finds now, and what with the form saved."""
+def compared(text: str, form: SynonymSetForm | BestBetForm) -> Comparison:
+    """Return what an outsider finds now, and what with the form saved; raises SearchUnavailable."""
     present = curation()
-    query = SearchQuery(text=text, language_code=form.lines_of_language, limit=HITS_SHOWN)
+    query = SearchQuery(text=text, language_code=form.lines_of_language, limit=COMPARED)
     now, then = _answer(query, present), _answer(query, form.curated(present))
-    return _compared(now, then, query), _compared(then, now, query)
+    return Comparison(text, _compared(now, then, query), _compared(then, now, query))
 
 
 def _answer(query: SearchQuery, curated: Curation) -> SearchResults:
@@ -75,13 +140,20 @@ def _answer(query: SearchQuery, curated: Curation) -> SearchResults:
 
 
 def _compared(results: SearchResults, other: SearchResults, query: SearchQuery) -> ComparedAnswer:
-    def marked(hits: tuple[SearchHit, ...], others: tuple[SearchHit, ...]) -> tuple[ComparedHit, ...]:
-        there = {hit.page_id for hit in others}
-        return tuple(ComparedHit(hit, hit.page_id not in there) for hit in hits)
+    is_other_longer = other.total_count > COMPARED
+
+    def hits(found: tuple[SearchHit, ...], there: tuple[SearchHit, ...], *, is_longer: bool) -> tuple[ComparedHit, ...]:
+        places = {hit.page_id: place for place, hit in enumerate(there, 1)}
+        return tuple(ComparedHit(hit, place, places.get(hit.page_id), is_longer) for place, hit in enumerate(found, 1))
 
     return ComparedAnswer(
-        results=results,
-        best_bets=marked(results.best_bets, other.best_bets),
-        hits=marked(results.hits, other.hits),
+        total_count=results.total_count,
+        recommended=hits(results.best_bets, other.best_bets, is_longer=False),
+        hits=hits(results.hits, other.hits, is_longer=is_other_longer),
         expansions=shown_expansions(results.expansions, query.language_code),
     )
+
+
+def _outline(answer: ComparedAnswer) -> tuple[object, ...]:
+    pages = ([found.hit.page_id for found in found_pages] for found_pages in (answer.recommended, answer.hits))
+    return (answer.total_count, *pages)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from django.core.exceptions import ValidationError
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from search.admin.common_words import common_words
 from search.best_bets import BestBets
 from search.curation import (
     Curation,
@@ -20,7 +21,11 @@ from search.curation import (
 )
 from search.models import BestBet, SynonymSet
 from search.synonyms import Synonyms
-from search.word_lists import likeness, lines_of, repeated
+from search.word_lists import Sameness, likeness, lines_of, repeated
+from search.word_readings import ask_the_same, readings_of, say_the_same
+
+if TYPE_CHECKING:
+    from search.admin.effect import Effect
 
 MOST_LINES: Final = 30
 LONGEST_LINE: Final = 100
@@ -29,18 +34,22 @@ LONGEST_LINE: Final = 100
 class SearchWordsForm(WagtailAdminModelForm):
     """A form whose main field is a list of words in one language."""
 
+    words_field = ""
     fewest_lines = 1
+    #: When two lines are one to the search.
+    same: Sameness
+    #: What a search would find with the form saved, where that was asked.
+    effect: Effect | None = None
 
     class Media:
         js = ("search/effect.js",)
         css = {"all": ("search/effect.css",)}
 
-    def checked_lines(self, text: str) -> list[str]:
-        """Return the lines of the field; raises ValidationError with all that is wrong with them."""
+    def checked_lines(self, text: str) -> str:
+        """Return the lines of the field; raises ValidationError with all that is wrong with them in any language."""
         lines = lines_of(text)
         problems = [
             *(_("“%(line)s” has no letter or digit.") % {"line": line} for line in lines if not likeness(line)),
-            *(_("“%(line)s” stands here twice.") % {"line": line} for line in repeated(filter(likeness, lines))),
             *(_("“%(line)s…” is too long.") % {"line": line[:30]} for line in lines if len(line) > LONGEST_LINE),
         ]
         if len(lines) > MOST_LINES:
@@ -49,43 +58,82 @@ class SearchWordsForm(WagtailAdminModelForm):
             problems.append(_("Write at least two words or expressions, each on a line of its own."))
         if problems:
             raise ValidationError(problems)
-        return lines
+        return "\n".join(lines)
 
-    def refuse_known(self, lines: Iterable[str], known: Iterable[tuple[str, SynonymSet | BestBet]], name: str) -> None:
-        """Report the lines that stand in another row of the same language."""
-        owners = {likeness(line): owner for line, owner in known}
+    def clean(self) -> dict[str, Any]:
+        """Refuse lines that are one to the search, in this entry or in another one of the language."""
+        data: dict[str, Any] = super().clean()
+        if data.get(self.words_field) and data.get("locale"):
+            for message in list(self._problems_of_language(lines_of(data[self.words_field]))):
+                self.add_error(self.words_field, message)
+        return data
+
+    def asked_lines(self) -> list[str]:
+        """Return the lines that visitors may type to whom the entry then answers."""
+        return lines_of(self.cleaned_data[self.words_field])
+
+    def _problems_of_language(self, lines: Sequence[str]) -> Iterator[str]:
+        for line, other in repeated(lines, self.lines_of_language, self.same):
+            yield _same_as(line, other)
+        for line, owner in self._known_elsewhere(self.asked_lines()):
+            words = {"line": line, "owner": str(owner)}
+            yield _("“%(line)s” is in another entry of this language already: %(owner)s") % words
+
+    def _known_elsewhere(self, lines: Iterable[str]) -> Iterator[tuple[str, SynonymSet | BestBet]]:
+        """Yield the lines that another row of the same language answers, each with that row."""
+        others = type(self.instance).objects.filter(locale=self.cleaned_data["locale"]).exclude(pk=self.instance.pk)
+        known = [(readings_of(line, self.lines_of_language), other) for other in others for line in other.asked_lines]
         for line in lines:
-            if owner := owners.get(likeness(line)):
-                words = {"line": line, "owner": str(owner)}
-                self.add_error(name, _("“%(line)s” is in another entry of this language already: %(owner)s") % words)
+            typed = readings_of(line, self.lines_of_language)
+            yield from islice(((line, other) for readings, other in known if self.same(typed, readings)), 1)
+
+    def warnings(self) -> list[str]:
+        """Return what is allowed, but hardly meant."""
+        return []
 
     @property
     def lines_of_language(self) -> str:
         """Return the language chosen."""
         return str(self.cleaned_data["locale"].language_code)
 
+    @property
+    def first_line(self) -> str:
+        """Return what stands on the first line as it is typed or kept; an empty string where nothing does."""
+        return next(iter(lines_of(str(self[self.words_field].value() or ""))), "")
+
+
+def _same_as(line: str, other: str) -> str:
+    if likeness(line) == likeness(other):
+        return _("“%(line)s” stands here twice.") % {"line": line}
+    return _("“%(line)s” is to the search the same as “%(other)s”: one of them is enough.") % {
+        "line": line,
+        "other": other,
+    }
+
 
 class SynonymSetForm(SearchWordsForm):
     """Words that mean the same."""
 
+    words_field = "words"
     fewest_lines = 2
+    same = staticmethod(say_the_same)
 
     def clean_words(self) -> str:
-        return "\n".join(self.checked_lines(self.cleaned_data["words"]))
+        return self.checked_lines(self.cleaned_data["words"])
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
-        if data.get("words") and data.get("locale"):
-            others = SynonymSet.objects.filter(locale=data["locale"]).exclude(pk=self.instance.pk)
-            known = [(line, other) for other in others for line in other.lines[: 1 if other.one_way else None]]
-            lines = lines_of(data["words"])
-            self.refuse_known(lines[:1] if data.get("one_way") else lines, known, "words")
-        return data
+    def asked_lines(self) -> list[str]:
+        return super().asked_lines()[: 1 if self.cleaned_data.get("one_way") else None]
 
-    @property
-    def effect_url(self) -> str:
-        """Return where the effect of what stands in the form is shown."""
-        return reverse("search_synonyms:effect", args=[self.instance.pk or 0])
+    def warnings(self) -> list[str]:
+        return [
+            ngettext(
+                "“%(text)s” stands on %(count)d of %(all)d pages: who searches for the other words is shown nearly all.",
+                "“%(text)s” stands on %(count)d of %(all)d pages: who searches for the other words is shown nearly all.",
+                word.page_count,
+            )
+            % {"text": word.text, "count": word.page_count, "all": word.all_pages}
+            for word in common_words(lines_of(self.cleaned_data["words"]), self.lines_of_language)
+        ]
 
     def curated(self, present: Curation) -> Curation:
         """Return the present state with what stands in the form."""
@@ -98,17 +146,11 @@ class SynonymSetForm(SearchWordsForm):
 class BestBetForm(SearchWordsForm):
     """Queries with the pages recommended for them."""
 
-    def clean_queries(self) -> str:
-        return "\n".join(self.checked_lines(self.cleaned_data["queries"]))
+    words_field = "queries"
+    same = staticmethod(ask_the_same)
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean()
-        if data.get("queries") and data.get("locale"):
-            others = BestBet.objects.filter(locale=data["locale"]).exclude(pk=self.instance.pk)
-            self.refuse_known(
-                lines_of(data["queries"]), [(line, other) for other in others for line in other.lines], "queries"
-            )
-        return data
+    def clean_queries(self) -> str:
+        return self.checked_lines(self.cleaned_data["queries"])
 
     def is_valid(self) -> bool:
         """Refuse a page that is picked twice, too."""
@@ -127,11 +169,6 @@ class BestBetForm(SearchWordsForm):
         formset = self.formsets["picked_pages"]
         kept = [form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data.get("page")]
         return sorted(kept, key=lambda form: form.cleaned_data.get("ORDER") or 0)
-
-    @property
-    def effect_url(self) -> str:
-        """Return where the effect of what stands in the form is shown."""
-        return reverse("search_best_bets:effect", args=[self.instance.pk or 0])
 
     def curated(self, present: Curation) -> Curation:
         """Return the present state with what stands in the form."""

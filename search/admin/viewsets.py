@@ -2,63 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from django.urls import URLPattern, path
-from django.utils.functional import cached_property
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, ObjectList
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.models import Locale
 
-from search.admin.effect import EffectView
+from pages.terms.columns import LabelledColumn
 from search.admin.forms import BestBetForm, SynonymSetForm
+from search.admin.views import WordsCreateView, WordsEditView, WordsIndexView
 from search.models import BestBet, SynonymSet
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MOST_PICKED_PAGES: Final = 5
-
-
-class PrefilledCreateView(generic.CreateView):
-    """Begins a new row with the language and the words that its address names."""
-
-    words_field = ""
-
-    def get_initial(self) -> dict[str, Any]:
-        locale = Locale.objects.filter(language_code=self.request.GET.get("language", "")).first()
-        asked = {"locale": locale, self.words_field: self.request.GET.get("words", "")}
-        return {**super().get_initial(), **{name: value for name, value in asked.items() if value}}
-
-
-class SynonymCreateView(PrefilledCreateView):
-    """Begins a set of synonyms."""
-
-    words_field = "words"
-
-
-class BestBetCreateView(PrefilledCreateView):
-    """Begins a recommendation."""
-
-    words_field = "queries"
 
 
 class SearchWordsViewSet(ModelViewSet):
     """Rows of one language each, with a preview of their effect."""
 
     copy_view_enabled = False
+    index_view_class = WordsIndexView
+    index_results_template_name = "search/admin/words_index_results.html"
+    add_view_class = WordsCreateView
+    edit_view_class = WordsEditView
     list_filter = ["locale"]
+    #: What the rows are good for, where there are none yet.
+    explanation: StrOrPromise = ""
+
+    def get_queryset(self) -> QuerySet:
+        """Return the rows of the list with what its columns show."""
+        return self.model.objects.select_related("locale")
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_index_view_kwargs(queryset=self.model.objects.select_related("locale"), **kwargs)
-
-    @cached_property
-    def effect_view(self) -> Any:
-        return EffectView.as_view(viewset=self, permission_policy=self.permission_policy)
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("effect/<int:pk>/", self.effect_view, name="effect")]
+        return super().get_index_view_kwargs(queryset=self.get_queryset(), explanation=self.explanation, **kwargs)
 
 
 class SynonymSetViewSet(SearchWordsViewSet):
@@ -69,9 +49,12 @@ class SynonymSetViewSet(SearchWordsViewSet):
     url_prefix = "search/synonyms"
     icon = "link"
     menu_label = _("Synonyms")
-    add_view_class = SynonymCreateView
-    list_display = ["__str__", Column("locale", label=_("Language"), sort_key="locale__language_code")]
+    list_display = ["__str__", LabelledColumn("locale", label=_("Language"), sort_key="locale__language_code")]
     search_fields = ["words"]
+    explanation = _(
+        "Synonyms help visitors who use another word than your pages, one that should not stand in the glossary: a "
+        "colloquial one, a brand, an old name."
+    )
     edit_handler = ObjectList(
         [
             FieldPanel("locale"),
@@ -91,13 +74,13 @@ class BestBetViewSet(SearchWordsViewSet):
     url_prefix = "search/recommended"
     icon = "pick"
     menu_label = _("Recommended pages")
-    add_view_class = BestBetCreateView
     list_display = [
         "__str__",
-        Column("page_titles", label=_("Pages")),
-        Column("locale", label=_("Language"), sort_key="locale__language_code"),
+        LabelledColumn("page_titles", label=_("Pages")),
+        LabelledColumn("locale", label=_("Language"), sort_key="locale__language_code"),
     ]
     search_fields = ["queries"]
+    explanation = _("A recommended page stands first for the queries that it answers best, whatever its own words are.")
     edit_handler = ObjectList(
         [
             FieldPanel("locale"),
@@ -110,9 +93,8 @@ class BestBetViewSet(SearchWordsViewSet):
         base_form_class=BestBetForm,
     )
 
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        rows = BestBet.objects.select_related("locale").prefetch_related("picked_pages__page")
-        return ModelViewSet.get_index_view_kwargs(self, queryset=rows, **kwargs)
+    def get_queryset(self) -> QuerySet:
+        return super().get_queryset().prefetch_related("picked_pages__page")
 
 
 class SearchViewSetGroup(ViewSetGroup):

@@ -21,6 +21,8 @@ from search.labels import language_label
 from search.models import BestBet, SynonymSet
 from search.query import SearchQuery
 from search.query_log.answers_elsewhere import AnswerElsewhere, answers_elsewhere
+from search.query_parser import parse_query
+from search.query_pieces import without_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,16 @@ def _may_translate(
 
 
 def _beginnings(row: Mapping[str, Any], addable: Collection[type[Model]]) -> Iterator[Beginning]:
-    text, language_code = row["text"], row["language_code"]
+    """Yield the forms that can help: synonyms are looked for beside words, pages recommended for words alone."""
+    parsed = parse_query(row["text"])
+    text, language_code = without_quotes(row["text"]), row["language_code"]
     words = urlencode({"language": language_code, "words": text})
     if Term in addable:
         name = urlencode({"locale": language_code, "name": text})
         yield Beginning(_("Make a term"), f"{reverse(Term.snippet_viewset.get_url_name('add'))}?{name}")
-    if SynonymSet in addable:
+    if SynonymSet in addable and parsed.words:
         yield Beginning(_("Make a synonym"), f"{reverse('search_synonyms:add')}?{words}")
-    if BestBet in addable:
+    if BestBet in addable and parsed.plain:
         yield Beginning(_("Recommend a page"), f"{reverse('search_best_bets:add')}?{words}")
 
 

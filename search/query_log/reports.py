@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import BaseColumn, Column, NumberColumn, Table
+from wagtail.admin.ui.tables import BaseColumn, Column, Table
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from pages.terms.columns import LabelledColumn, LabelledNumberColumn
 from pages.terms.models import Term
 from search.labels import language_label
 from search.query_log import selectors
@@ -64,6 +65,12 @@ class QueryPaginator(WagtailPaginator):
         return ngettext("%(count)d query", "%(count)d queries", self.count) % {"count": self.count}
 
 
+class QueryColumn(Column):
+    """What was asked, in its language."""
+
+    cell_template_name = "search/admin/query_cell.html"
+
+
 class QueryReportView(ReportView):
     """Lists queries, the most frequent first, to those who may change the glossary."""
 
@@ -76,10 +83,10 @@ class QueryReportView(ReportView):
     any_permission_required = ["add", "change"]
     default_ordering = "-number"
     columns = [
-        Column("text", label=gettext_lazy("Query")),
-        Column("language", label=gettext_lazy("Language"), sort_key="language_code"),
-        NumberColumn("number", label=gettext_lazy("Times asked"), sort_key="number"),
-        Column(
+        QueryColumn("text", label=gettext_lazy("Query")),
+        LabelledColumn("language", label=gettext_lazy("Language"), sort_key="language_code"),
+        LabelledNumberColumn("number", label=gettext_lazy("Times asked"), sort_key="number"),
+        LabelledColumn(
             "last_day",
             label=gettext_lazy("Last asked"),
             sort_key="last_day",
@@ -131,7 +138,7 @@ class FrequentQueriesView(QueryReportView):
     export_filename = "frequent-queries"
     index_url_name = "search_queries_frequent"
     index_results_url_name = "search_queries_frequent_results"
-    columns = [*QueryReportView.columns, NumberColumn("last_result_count", label=gettext_lazy("Pages found"))]
+    columns = [*QueryReportView.columns, LabelledNumberColumn("last_result_count", label=gettext_lazy("Pages found"))]
 
     def get_base_queryset(self) -> QuerySet:
         return selectors.asked_queries()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -21,7 +20,7 @@ from pages.publications.stale import count_waiting, mark_all_stale
 from pages.translation import publishing
 from search.indexing import catch_up
 from search.query import SearchQuery
-from search.services import search_site
+from search.services import public_reader, search_for
 from tests.factories.site_tree import make_article, make_homes
 from tests.integration.conftest import Act
 
@@ -190,7 +189,7 @@ def test_search_finds_what_was_published_as_scheduled(
 ) -> None:
     def found() -> list[int]:
         catch_up()
-        hits = search_site(SearchQuery("Harmonogram", "pl"), AnonymousUser()).hits
+        hits = search_for(SearchQuery("Harmonogram", "pl"), public_reader()).hits
         return [hit.page_id for hit in hits]
 
     with act():

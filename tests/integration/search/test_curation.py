@@ -10,15 +10,19 @@ from search.engines.base import SearchEngine
 from search.indexing import catch_up
 from search.models import BestBet, SynonymSet
 from tests.factories.accounts import log_in
-from tests.factories.site_tree import make_course
-from tests.integration.conftest import Act, Homes
+from tests.integration.conftest import Homes
 from tests.integration.search.publications import publish, publish_filler
 
 pytestmark = pytest.mark.django_db
 
 
 def locale(language_code: str = "pl") -> Locale:
-    return Locale.objects.get_or_create(language_code=language_code)[0]
+    return Locale.all_objects.get_or_create(language_code=language_code)[0]
+
+
+def entry(*lines: str) -> dict[str, object]:
+    """Return what the form of synonyms sends."""
+    return {"locale": locale().pk, "words": "\n".join(lines)}
 
 
 def synonyms(*words: str, language_code: str = "pl", one_way: bool = False) -> SynonymSet:
@@ -81,7 +85,9 @@ def test_synonyms_hold_in_their_language_only_and_end_with_their_deletion(client
         ("wózek", "at least two words"),
         ("wózek\nWOZEK", "“WOZEK” stands here twice."),
         ("wózek\n…", "“…” has no letter or digit."),
-        ("paleta\nkontener", "is in another entry of this language already"),
+        ("wózek\nwózki", "“wózki” is to the search the same as “wózek”: one of them is enough."),
+        ("paleta\nkontener", "“paleta” is in another entry of this language already: paleta = podest"),
+        ("palet\nkontener", "“palet” is in another entry of this language already: paleta = podest"),
     ],
 )
 def test_senseless_synonyms_are_refused_with_the_reason(browser: Client, words: str, message: str) -> None:
@@ -91,71 +97,65 @@ def test_senseless_synonyms_are_refused_with_the_reason(browser: Client, words: 
     assert SynonymSet.objects.count() == 1
 
 
-def best_bet_data(query: str, *page_ids: int) -> dict[str, object]:
-    data: dict[str, object] = {"locale": locale().pk, "queries": query}
-    data |= {"picked_pages-TOTAL_FORMS": len(page_ids), "picked_pages-INITIAL_FORMS": 0}
-    data |= {"picked_pages-MIN_NUM_FORMS": 1, "picked_pages-MAX_NUM_FORMS": 5}
-    for number, page_id in enumerate(page_ids):
-        data |= {f"picked_pages-{number}-page": page_id, f"picked_pages-{number}-ORDER": number + 1}
-    return data
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("search_synonyms", "Synonyms help visitors"), ("search_best_bets", "stands first for the queries")],
+)
+def test_an_empty_list_says_what_it_is_good_for(browser: Client, name: str, words: str) -> None:
+    html = browser.get(reverse(f"{name}:index")).content.decode()
+    assert words in html
+    assert f'class="button" href="{reverse(f"{name}:add")}"' in html
+    assert words not in browser.get(reverse(f"{name}:index"), {"q": "wózek"}).content.decode()
 
 
-def test_a_recommended_page_stands_first_for_any_form_of_the_query(
-    own_index: None, homes: Homes, act: Act, browser: Client, client: Client
-) -> None:
-    with act():
-        course = make_course(homes["pl"], "Kurs TIG", slug="kurs-tig")
+def test_the_words_of_another_language_are_no_obstacle(browser: Client) -> None:
+    synonyms("paleta", "podest", language_code="lt")
+    assert browser.post(reverse("search_synonyms:add"), entry("paleta", "podest")).status_code == 302
+
+
+def test_only_the_first_line_of_one_way_synonyms_is_taken(browser: Client) -> None:
+    synonyms("paleta", "podest", one_way=True)
+    add = reverse("search_synonyms:add")
+    assert "“paleta” is in another entry" in browser.post(add, entry("paleta", "rampa")).content.decode()
+    assert browser.post(add, entry("podest", "rampa")).status_code == 302
+
+
+def test_who_adds_a_word_that_stands_everywhere_is_warned(engine: SearchEngine, browser: Client) -> None:
+    for number in range(12):
+        publish(number, f"Kurs {number}", "Wykład i ćwiczenia." if number < 9 else "Warsztaty.")
     catch_up()
-    answer = browser.post(reverse("search_best_bets:add"), best_bet_data("szkolenia spawaczy", course.pk))
-    assert answer.status_code == 302
-    assert str(BestBet.objects.get()) == "szkolenia spawaczy"
-    for typed in ("szkolenia spawaczy", "Szkolenie spawacza"):
-        html = page_of(client, f"/pl/search/?q={typed}")
-        assert "Polecane" in html
-        assert "kurs-tig" in html
-    assert "Polecane" not in page_of(client, "/pl/search/?q=szkolenia")
-    assert "Polecane" not in page_of(client, "/lt/search/?q=szkolenia spawaczy")
-    assert "Polecane" not in page_of(client, "/pl/search/?q=szkolenia spawaczy&level=basic")
-    with act():
-        course.unpublish()
-    # Not even where the index lags behind.
-    assert "Polecane" not in page_of(client, "/pl/search/?q=szkolenia spawaczy")
+    warning = "“i” stands on 9 of 12 pages"
+    added = browser.post(reverse("search_synonyms:add"), entry("oraz", "i"), follow=True)
+    assert warning in added.content.decode()
+    compared = browser.post(reverse("search_synonyms:add"), {**entry("oraz", "i"), "compare": "answer"})
+    assert "in another entry" in compared.content.decode()
+    SynonymSet.objects.all().delete()
+    compared = browser.post(reverse("search_synonyms:add"), {**entry("oraz", "i"), "compare": "answer"})
+    assert warning in compared.content.decode()
+    rare = browser.post(reverse("search_synonyms:add"), entry("pokaz", "warsztaty"), follow=True)
+    assert " stands on " not in rare.content.decode()
 
 
-def test_a_page_is_recommended_once_and_a_query_in_one_place(homes: Homes, act: Act, browser: Client) -> None:
-    with act():
-        course = make_course(homes["pl"], "Kurs TIG", slug="kurs-tig")
-    add = reverse("search_best_bets:add")
-    assert (
-        "This page stands here twice." in browser.post(add, best_bet_data("tig", course.pk, course.pk)).content.decode()
-    )
-    assert browser.post(add, best_bet_data("tig")).status_code == 200
-    assert browser.post(add, best_bet_data("tig", course.pk)).status_code == 302
-    assert "in another entry" in browser.post(add, best_bet_data("TIG", course.pk)).content.decode()
+def test_a_language_with_synonyms_is_not_deleted(browser: Client) -> None:
+    synonyms("Palette", "Ladeplatte", language_code="de")
+    BestBet.objects.create(locale=locale("de"), queries="Palette")
+    address = reverse("wagtaillocales:delete", args=[locale("de").pk])
+    for html in (browser.get(address).content.decode(), browser.post(address).content.decode()):
+        assert "something in it: Recommendations: 1, Synonyms: 1." in html
+    assert SynonymSet.objects.exists()
+    SynonymSet.objects.all().delete()
+    BestBet.objects.all().delete()
+    assert browser.post(address).status_code == 302
+    assert not Locale.all_objects.filter(language_code="de").exists()
 
 
-@pytest.mark.usefixtures("two_pages")
-def test_the_effect_of_synonyms_is_seen_before_they_are_saved(browser: Client) -> None:
-    data = {"locale": locale().pk, "words": "sztaplarka\nwózek widłowy", "effect_query": "sztaplarka"}
-    html = browser.post(reverse("search_synonyms:effect", args=[0]), data).content.decode()
-    before, after = html.split("With the change")
-    assert "Wózek" not in before
-    assert "<mark>Wózek widłowy</mark>" in after
-    assert "new here" in after
-    assert not SynonymSet.objects.exists()
-
-
-@pytest.mark.usefixtures("two_pages")
-def test_the_effect_is_what_an_outsider_finds(browser: Client) -> None:
-    publish(3, "Tajny podest", "Podest.", audience="login")
-    catch_up()
-    data = {"locale": locale().pk, "words": "rampa\npodest", "effect_query": "rampa"}
-    assert "Tajny" not in browser.post(reverse("search_synonyms:effect", args=[0]), data).content.decode()
-
-
-def test_the_effect_of_what_cannot_be_saved_is_the_reason(engine: SearchEngine, browser: Client) -> None:
-    data = {"locale": locale().pk, "words": "rampa", "effect_query": "rampa"}
-    assert "at least two words" in browser.post(reverse("search_synonyms:effect", args=[0]), data).content.decode()
+@pytest.mark.parametrize(
+    ("language_code", "words"),
+    [("pl", "„wózki” to dla wyszukiwarki to samo"), ("lt", "„wózki“ paieškai yra tas pats")],
+)
+def test_refusals_speak_the_language_of_the_editor(language_code: str, words: str) -> None:
+    browser = log_in(username="editor", is_superuser=True, language_code=language_code)
+    assert words in browser.post(reverse("search_synonyms:add"), entry("wózek", "wózki")).content.decode()
 
 
 @pytest.mark.parametrize("name", ["search_synonyms:index", "search_best_bets:add"])
@@ -165,13 +165,6 @@ def test_editors_reach_it_and_visitors_do_not(homes: Homes, client: Client, name
     assert client.get(reverse(name)).status_code == 302
     assert log_in("Lithuanian editors").get(reverse(name)).status_code == 200
     assert log_in("Translators").get(reverse(name)).status_code == 302
-
-
-def test_the_effect_is_for_who_may_change_it(homes: Homes) -> None:
-    for role in roles(dict(homes)):
-        grant(role)
-    answer = log_in("Translators").post(reverse("search_synonyms:effect", args=[0]), {"effect_query": "rampa"})
-    assert answer.status_code == 302
 
 
 def test_what_elasticsearch_finds_is_curated_too(

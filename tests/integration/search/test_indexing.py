@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from pages.publications.epoch import begin_epoch
@@ -16,14 +15,14 @@ from pages.publications.selectors import head_sequence
 from search.engines.base import SearchEngine
 from search.indexing import catch_up, rebuild
 from search.query import SearchQuery
-from search.services import search_site
+from search.services import public_reader, search_for
 from tests.integration.search.publications import next_sequence, publish, publish_filler, take_away
 
 pytestmark = pytest.mark.django_db
 
 
 def found(text: str, language_code: str = "pl") -> list[int]:
-    return [hit.page_id for hit in search_site(SearchQuery(text, language_code), AnonymousUser()).hits]
+    return [hit.page_id for hit in search_for(SearchQuery(text, language_code), public_reader()).hits]
 
 
 def test_published_page_is_found_after_catching_up(engine: SearchEngine) -> None:

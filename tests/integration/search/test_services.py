@@ -9,14 +9,14 @@ from search.engines.base import SearchEngine
 from search.indexing import catch_up
 from search.query import SearchQuery
 from search.results import SearchResults
-from search.services import search_site
+from search.services import reader_for, search_for
 from tests.integration.search.publications import publish, publish_filler, take_away
 
 pytestmark = pytest.mark.django_db
 
 
 def ask(user: User | AnonymousUser, text: str = "spawanie") -> SearchResults:
-    return search_site(SearchQuery(text, "pl"), user)
+    return search_for(SearchQuery(text, "pl"), reader_for(user))
 
 
 def found(user: User | AnonymousUser, text: str = "spawanie") -> set[int]:
