@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 from zlib import crc32
 
+from pages.language.folding import fold
 from search.cognates import beginning
-from search.document_terms import DocumentTerms, document_terms, document_words, title_words
+from search.document_terms import DocumentTerms, document_terms, title_words
 from search.documents import FacetValue, PageDocument, translation_number
 from search.engines.elasticsearch.schema import LONGEST_BEGINNING, WORD_FIELDS
 from search.spelling import may_be_meant
@@ -15,8 +16,7 @@ from search.spelling import may_be_meant
 def page_source(document: PageDocument) -> dict[str, Any]:
     """Return the fields of a page, its passages nested in it."""
     terms = document_terms(document)
-    texts = [document.title, *(f"{passage.heading} {passage.text}" for passage in document.passages)]
-    words = document_words(texts)
+    words = {(fold(word), word) for word in terms.words}
     return {
         "page": document.page_id,
         "audience": document.audience_id,
