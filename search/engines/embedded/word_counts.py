@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from pages.language.folding import fold
 from search.cognates import beginning
@@ -73,4 +74,10 @@ def _drop_forms(connection: sqlite3.Connection, partition: Partition, folded: It
 
 def _number_and_keys(form: tuple[int, str]) -> tuple[int, str]:
     number, folded = form
-    return number, " ".join(sorted(indexed_keys(folded)))
+    return number, _keys(folded)
+
+
+# What is new to the public pages of a language is new to all of its pages too.
+@lru_cache(maxsize=32_768)
+def _keys(folded: str) -> str:
+    return " ".join(indexed_keys(folded))
