@@ -68,5 +68,7 @@ def _forms(text: str) -> list[str]:
 
 
 def _columns(words: Sequence[str], language_code: str) -> Columns:
-    terms = terms_of(words, language_code)
-    return " ".join([term.lemma for term in terms]), " ".join([term.stem for term in terms])
+    if not words:
+        return "", ""
+    lemmas, stems = zip(*terms_of(words, language_code), strict=True)
+    return " ".join(lemmas), " ".join(stems)

@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from search.document_terms import DocumentTerms
@@ -42,11 +43,11 @@ class Partition:
 
     def sql(self, statement: str, **parts: str) -> str:
         """Return a statement with the names of this partition's tables, and other parts, put in."""
-        return statement.format(**self._names(), **parts)
+        return statement.format(**_names(self.scope, self.language), **parts)
 
     def create(self, connection: sqlite3.Connection) -> None:
         """Make the tables."""
-        for statement in partition_statements(self._names()):
+        for statement in partition_statements(_names(self.scope, self.language)):
             connection.execute(statement)
         connection.execute("INSERT INTO partition VALUES (?, ?)", (self.scope, self.language))
 
@@ -57,10 +58,12 @@ class Partition:
         audiences = sorted(reader.audience_ids)
         return f"{column} IN ({marks(audiences)})", audiences
 
-    def _names(self) -> dict[str, str]:
-        # Nothing but small letters, digits and _ gets into a name.
-        suffix = f"{self.scope}_{re.sub('[^a-z0-9]', '_', self.language.lower())}"
-        return {table: f"{table}_{suffix}" for table in _TABLES}
+
+@lru_cache(maxsize=64)
+def _names(scope: Scope, language: str) -> dict[str, str]:
+    # Nothing but small letters, digits and _ gets into a name.
+    suffix = f"{scope}_{re.sub('[^a-z0-9]', '_', language.lower())}"
+    return {table: f"{table}_{suffix}" for table in _TABLES}
 
 
 def partitions(connection: sqlite3.Connection) -> list[Partition]:

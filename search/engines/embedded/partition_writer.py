@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.document_terms import title_words
@@ -11,7 +11,7 @@ from search.engines.embedded.columns import page_columns, passage_columns
 from search.engines.embedded.facet_numbers import FacetNumbers
 from search.engines.embedded.partition import PASSAGE_BITS, IndexedPage, Partition
 from search.engines.embedded.title_numbers import title_number
-from search.engines.embedded.word_counts import count_words
+from search.engines.embedded.word_counts import WordCounts, count_words
 
 _INSERTED = "(rowid, title_l, title_s, heading_l, heading_s, body_l, body_s) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _DELETED = "rowid, title_l, title_s, heading_l, heading_s, body_l, body_s) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)"
@@ -27,14 +27,12 @@ class PageFacts:
 
 
 class PartitionWriter:
-    """Adds and removes pages within one transaction, at whose end `finish` is called."""
+    """Adds and removes pages within one transaction, and counts their words when it is told of them."""
 
     def __init__(self, connection: sqlite3.Connection, partition: Partition) -> None:
         self._connection = connection
         self._partition = partition
         self._facets = FacetNumbers(connection, partition)
-        # Words are counted once a batch: most words of a language stand in many pages.
-        self._words: defaultdict[int, Counter[str]] = defaultdict(Counter)
 
     def add(self, page: IndexedPage, facts: PageFacts) -> None:
         """Add a page."""
@@ -44,9 +42,8 @@ class PartitionWriter:
             (page.page_id, facts.audience, page.terms.factor, page.published, facts.translation, facets),
         )
         self._add_terms(page)
-        self._words[facts.audience].update(page.terms.words)
 
-    def remove(self, page: IndexedPage, audience: int) -> None:
+    def remove(self, page: IndexedPage) -> None:
         """Take a page out; a contentless table must be told the terms it forgets."""
         sql, connection = self._partition.sql, self._connection
         connection.execute(sql("DELETE FROM {meta} WHERE page_id = ?"), (page.page_id,))
@@ -55,27 +52,24 @@ class PartitionWriter:
         connection.execute(
             sql("INSERT INTO {titles} ({titles}, rowid, words, terms) VALUES ('delete', ?, ?, ?)"), _title_row(page)
         )
-        self._words[audience].subtract(page.terms.words)
 
-    def copy(self, other: "PartitionWriter", pages: Iterator[IndexedPage]) -> None:
+    def count(self, words: WordCounts) -> None:
+        """Count in how many pages more, or less, words stand."""
+        count_words(self._connection, self._partition, words)
+
+    def copy(self, other: Partition, pages: Iterable[IndexedPage]) -> None:
         """Take in all pages of another partition."""
-        other.finish()
-        theirs = other._partition.sql  # noqa: SLF001 - of the same class
         for table in ("meta", "facet_values"):
-            self._connection.execute(
-                self._partition.sql(f"INSERT INTO {{{table}}} {theirs(f'SELECT * FROM {{{table}}}')}")  # noqa: S608 - names of tables
-            )
+            theirs = other.sql(f"SELECT * FROM {{{table}}}")  # noqa: S608 - our own names
+            self._connection.execute(self._partition.sql(f"INSERT INTO {{{table}}} {theirs}"))
         for page in pages:
             self._add_terms(page)
-        for surface, audience, count in self._connection.execute(
-            theirs("SELECT surface, audience, pages FROM {words}")
+        words: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        for audience, word, count in self._connection.execute(
+            other.sql("SELECT audience, surface, pages FROM {words}")
         ):
-            self._words[audience][surface] += count
-
-    def finish(self) -> None:
-        """Count the words of all that was added and removed."""
-        count_words(self._connection, self._partition, self._words)
-        self._words.clear()
+            words[audience][word] += count
+        self.count(words)
 
     def _add_terms(self, page: IndexedPage) -> None:
         sql, connection = self._partition.sql, self._connection

@@ -77,6 +77,7 @@ CREATE VIRTUAL TABLE {titles} USING fts5(
 );
 """
 
+
 def create_schema(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty index whose cursor stands at the beginning."""
     connection.executescript(_SHARED)
