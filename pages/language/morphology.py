@@ -22,7 +22,7 @@ from pages.language.profiles import LanguageProfile, profile_for
 # Raise when a rule here or in `folding`, `tokens` or `profiles` changes any term.
 RULES_VERSION = "3"
 
-# As many forms of a language are remembered: a few ten MB at most, in a process that indexes everything.
+# As many forms of a language are remembered while texts are indexed: some 15 MB.
 MOST_KNOWN_FORMS: Final = 65_536
 
 _VERBAL_NOUN = re.compile(r"(.+(?:[ae]ni|[ęiyu]ci))(?:e|a|u|em|om|ami|ach)")
@@ -47,7 +47,7 @@ def analyser_version() -> str:
 
 
 class _KnownTerms(dict[str, Terms]):
-    """The terms of forms met so far: a look-up for a word that a text repeats, as running text does all the time.
+    """The terms of the forms of one language met so far: running text repeats itself, so most words are only looked up.
 
     When it is full it begins anew, which costs less than to remember which form was met when: the frequent ones are
     back with the next page.
@@ -59,19 +59,20 @@ class _KnownTerms(dict[str, Terms]):
     def __missing__(self, form: str) -> Terms:
         if len(self) >= MOST_KNOWN_FORMS:
             self.clear()
-        lemma = _lemma(form, self._profile)
-        terms = self[form] = Terms(fold(_stem(lemma, self._profile)), fold(_stem(form, self._profile)))
+        terms = self[form] = _terms(form, self._profile)
         return terms
 
 
 def terms_of(words: Iterable[str], language_code: str) -> list[Terms]:
-    """Return the terms of each of some lower-case words."""
+    """Return the terms of lower-case words, as they follow in a text to be indexed."""
     return [*map(_known_terms(language_code).__getitem__, words)]
 
 
+# The words of queries and of what they may mean: a process that only answers keeps fewer of them.
+@lru_cache(maxsize=16_384)
 def analyse_form(form: str, language_code: str) -> Terms:
     """Return the terms of one lower-case word."""
-    return _known_terms(language_code)[form]
+    return _terms(form, profile_for(language_code))
 
 
 def is_dictionary_word(form: str, language_code: str) -> bool:
@@ -94,6 +95,12 @@ def stem_of(form: str, language_code: str) -> str:
 @lru_cache(maxsize=16)
 def _known_terms(language_code: str) -> _KnownTerms:
     return _KnownTerms(profile_for(language_code))
+
+
+def _terms(form: str, profile: LanguageProfile) -> Terms:
+    lemma, stem = fold(_stem(_lemma(form, profile), profile)), fold(_stem(form, profile))
+    # Of most words both are one: it is kept once.
+    return Terms(lemma, lemma if lemma == stem else stem)
 
 
 def _lemma(form: str, profile: LanguageProfile) -> str:
