@@ -29,11 +29,13 @@ def catch_up(limit: int | None = None) -> int:
     cursor, epoch = engine.cursor(), current_epoch()
     if not cursor and engine.epoch() != epoch:
         engine.enter_epoch(epoch)
-    reason = engine.outdated() or _reason_of_a_foreign_feed(cursor, is_same_epoch=engine.epoch() == epoch)
+    head = head_sequence()
+    reason = engine.outdated() or _reason_of_a_foreign_feed(cursor, head, is_same_epoch=engine.epoch() == epoch)
     if reason:
         logger.warning("The search index is made anew: %s", reason)
         return rebuild()
-    return _follow(engine, limit)
+    # Asked several times a second: most often there is nothing new, and the feed need not be read.
+    return _follow(engine, limit) if cursor < head else 0
 
 
 def rebuild(progress: Progress | None = None) -> int:
@@ -116,11 +118,10 @@ def _publications(cursor: int, limit: int | None) -> Iterator[list[Publication]]
         left = None if left is None else left - len(publications)
 
 
-def _reason_of_a_foreign_feed(cursor: int, *, is_same_epoch: bool) -> str:
+def _reason_of_a_foreign_feed(cursor: int, head: int, *, is_same_epoch: bool) -> str:
     """Return why the cursor leads nowhere: a database was put back from a copy, or the index was away too long."""
     if not is_same_epoch:
         return "the feed has begun another epoch"
-    head = head_sequence()
     if cursor > head:
         return f"it stands at change {cursor}, but the feed ends at {head}"
     if 0 < cursor < purged_through():
