@@ -29,10 +29,10 @@ from search.query_log.services import purge_queries
 
 logger = logging.getLogger(__name__)
 
+# What is published is found, and told to apps, within a second; to look whether there is anything takes some milliseconds.
+CONSUMED_EVERY = timedelta(seconds=0.25)
 MOST_ATTEMPTS_OF_A_TASK = 3
 GRACE_FOR_A_RUNNING_TASK = 20.0
-# What is published is to be found within a second; asking whether there is anything takes a few milliseconds.
-FOLLOW_THE_FEED_EVERY = timedelta(milliseconds=250)
 LONGEST_PAUSE_AFTER_ERRORS = 60.0
 
 
@@ -85,7 +85,7 @@ class Worker:
     def run(self) -> None:
         """Work until `stop` is called or a lane breaks, then let a running task finish."""
         second, minute = timedelta(seconds=1), timedelta(minutes=1)
-        consumers = [Job(path, import_string(path), FOLLOW_THE_FEED_EVERY) for path in settings.FEED_CONSUMERS]
+        consumers = [Job(path, import_string(path), CONSUMED_EVERY) for path in settings.FEED_CONSUMERS]
         beating = Job("heartbeat", partial(beat, self.worker_id), BEAT_EVERY, slows_down=False)
         publishing = Job("scheduled publishing", ScheduledPublishing().run, minute)
         purging = Job("old tombstones", lambda: purge_tombstones(timezone.now()), minute)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.epoch import current_epoch
@@ -13,8 +14,11 @@ from search.engines.base import SearchEngine
 
 logger = logging.getLogger(__name__)
 
-# Changes written in one transaction: enough to be fast, few enough to hold their texts in memory.
-BATCH = 200
+# Publications read at once.
+READ_AT_ONCE = 200
+# What has been read is written once it has so many passages: enough to be fast, since the words of all are counted
+# together, and few enough to hold their texts in memory.
+PASSAGES_AT_ONCE = 5_000
 
 Progress = Callable[[int], object]
 
@@ -25,11 +29,13 @@ def catch_up(limit: int | None = None) -> int:
     cursor, epoch = engine.cursor(), current_epoch()
     if not cursor and engine.epoch() != epoch:
         engine.enter_epoch(epoch)
-    reason = engine.outdated() or _reason_of_a_foreign_feed(cursor, is_same_epoch=engine.epoch() == epoch)
+    head = head_sequence()
+    reason = engine.outdated() or _reason_of_a_foreign_feed(cursor, head, is_same_epoch=engine.epoch() == epoch)
     if reason:
         logger.warning("The search index is made anew: %s", reason)
         return rebuild()
-    return _follow(engine, limit)
+    # Asked several times a second: most often there is nothing new, and the feed need not be read.
+    return _follow(engine, limit) if cursor < head else 0
 
 
 def rebuild(progress: Progress | None = None) -> int:
@@ -69,30 +75,53 @@ def change_of(publication: Publication) -> Change | None:
 def _follow(engine: SearchEngine, limit: int | None = None, progress: Progress | None = None) -> int:
     done = 0
     for batch in _batches(engine.cursor(), limit):
-        changes = [change for change in map(change_of, batch) if change is not None]
-        engine.apply(changes, cursor=batch[-1].sequence)
-        done += len(batch)
+        engine.apply(batch.changes, cursor=batch.cursor)
+        done += batch.size
         if progress:
             progress(done)
     return done
 
 
-def _batches(cursor: int, limit: int | None) -> Iterator[list[Publication]]:
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Changes that are written in one transaction, the last place in the feed, and how many places it covers."""
+
+    changes: list[Change]
+    cursor: int
+    size: int
+
+
+def _batches(cursor: int, limit: int | None) -> Iterator[_Batch]:
+    changes: list[Change] = []
+    size = passage_count = 0
+    for publications in _publications(cursor, limit):
+        read = [change for change in map(change_of, publications) if change is not None]
+        changes += read
+        size += len(publications)
+        passage_count += sum(len(change.passages) for change in read if isinstance(change, PageDocument))
+        cursor = publications[-1].sequence
+        if passage_count >= PASSAGES_AT_ONCE:
+            yield _Batch(changes, cursor, size)
+            changes, size, passage_count = [], 0, 0
+    if size:
+        yield _Batch(changes, cursor, size)
+
+
+def _publications(cursor: int, limit: int | None) -> Iterator[list[Publication]]:
     left = limit
     while left is None or left > 0:
-        batch = changes_after(cursor, BATCH if left is None else min(BATCH, left))
-        if not batch:
+        publications = changes_after(cursor, READ_AT_ONCE if left is None else min(READ_AT_ONCE, left))
+        if not publications:
             return
-        yield batch
-        cursor = batch[-1].sequence
-        left = None if left is None else left - len(batch)
+        yield publications
+        cursor = publications[-1].sequence
+        left = None if left is None else left - len(publications)
 
 
-def _reason_of_a_foreign_feed(cursor: int, *, is_same_epoch: bool) -> str:
+def _reason_of_a_foreign_feed(cursor: int, head: int, *, is_same_epoch: bool) -> str:
     """Return why the cursor leads nowhere: a database was put back from a copy, or the index was away too long."""
     if not is_same_epoch:
         return "the feed has begun another epoch"
-    head = head_sequence()
     if cursor > head:
         return f"it stands at change {cursor}, but the feed ends at {head}"
     if 0 < cursor < purged_through():

@@ -6,6 +6,7 @@ ten cases and among the first two in nearly all.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import combinations
 from math import log
 
 from rapidfuzz.distance import OSA
@@ -92,8 +93,6 @@ def _score(typed: str, folded: str, pages: int) -> float | None:
 
 def _deletions(folded: str, edits: int) -> frozenset[str]:
     """Return the beginning of a word, whole and without any letters, at most so many."""
-    found = latest = {folded[:PREFIX_LENGTH]}
-    for _ in range(edits):
-        latest = {word[:n] + word[n + 1 :] for word in latest for n in range(len(word))}
-        found = found | latest
-    return frozenset(found)
+    start = folded[:PREFIX_LENGTH]
+    shortest = max(len(start) - edits, 0)
+    return frozenset("".join(kept) for size in range(shortest, len(start) + 1) for kept in combinations(start, size))

@@ -6,20 +6,24 @@ lemmatiser joins them. A word that agrees in either term is found.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.metadata import version
 from threading import local
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from unicodedata import unidata_version
 
 import Stemmer
 
 from pages.language.dictionaries import lemmatiser, lexicon
-from pages.language.folding import fold, nfc
+from pages.language.folding import fold
 from pages.language.profiles import LanguageProfile, profile_for
-from pages.language.tokens import forms
 
 # Raise when a rule here or in `folding`, `tokens` or `profiles` changes any term.
 RULES_VERSION = "3"
+
+# As many forms of a language are remembered while texts are indexed: some 15 MB.
+MOST_KNOWN_FORMS: Final = 65_536
 
 _VERBAL_NOUN = re.compile(r"(.+(?:[ae]ni|[ęiyu]ci))(?:e|a|u|em|om|ami|ach)")
 _thread = local()
@@ -38,21 +42,37 @@ class Terms(NamedTuple):
 @cache
 def analyser_version() -> str:
     """Return a string that changes whenever an index must be made anew."""
-    return f"rules {RULES_VERSION}, simplemma {version('simplemma')}, snowball {Stemmer.version()}"
+    libraries = f"simplemma {version('simplemma')}, snowball {Stemmer.version()}, Unicode {unidata_version}"
+    return f"rules {RULES_VERSION}, {libraries}"
 
 
-def analyse(text: str, language_code: str) -> list[Terms]:
-    """Return the terms of each word of a text, in order."""
-    return [analyse_form(form, language_code) for form in forms(nfc(text))]
+class _KnownTerms(dict[str, Terms]):
+    """The terms of the forms of one language met so far: running text repeats itself, so most words are only looked up.
+
+    When it is full it begins anew, which costs less than to remember which form was met when: the frequent ones are
+    back with the next page.
+    """
+
+    def __init__(self, profile: LanguageProfile) -> None:
+        self._profile = profile
+
+    def __missing__(self, form: str) -> Terms:
+        if len(self) >= MOST_KNOWN_FORMS:
+            self.clear()
+        terms = self[form] = _terms(form, self._profile)
+        return terms
 
 
-# Running text repeats itself: with this cache a million words take about a second.
-@lru_cache(maxsize=131_072)
+def terms_of(words: Iterable[str], language_code: str) -> list[Terms]:
+    """Return the terms of lower-case words, as they follow in a text to be indexed."""
+    return [*map(_known_terms(language_code).__getitem__, words)]
+
+
+# The words of queries and of what they may mean: a process that only answers keeps fewer of them.
+@lru_cache(maxsize=16_384)
 def analyse_form(form: str, language_code: str) -> Terms:
     """Return the terms of one lower-case word."""
-    profile = profile_for(language_code)
-    lemma = _lemma(form, profile)
-    return Terms(fold(_stem(lemma, profile)), fold(_stem(form, profile)))
+    return _terms(form, profile_for(language_code))
 
 
 def is_dictionary_word(form: str, language_code: str) -> bool:
@@ -70,6 +90,17 @@ def lemma_of(form: str, language_code: str) -> str:
 def stem_of(form: str, language_code: str) -> str:
     """Return the stem of one lower-case word, marks kept."""
     return _stem(form, profile_for(language_code))
+
+
+@lru_cache(maxsize=16)
+def _known_terms(language_code: str) -> _KnownTerms:
+    return _KnownTerms(profile_for(language_code))
+
+
+def _terms(form: str, profile: LanguageProfile) -> Terms:
+    lemma, stem = fold(_stem(_lemma(form, profile), profile)), fold(_stem(form, profile))
+    # Of most words both are one: it is kept once.
+    return Terms(lemma, lemma if lemma == stem else stem)
 
 
 def _lemma(form: str, profile: LanguageProfile) -> str:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 # Letters and digits; a hyphen splits. A soft hyphen is typography inside a word (PDFs and
 # pasted text are full of them) and must not cut it in two.
-_WORD = re.compile("[^\\W_]+(?:\u00ad[^\\W_]+)*")
+_SOFT_HYPHEN = "\u00ad"
+_WORD = re.compile(f"[^\\W_]+(?:{_SOFT_HYPHEN}[^\\W_]+)*")
 
 
 class Token(NamedTuple):
@@ -20,9 +21,10 @@ class Token(NamedTuple):
 def tokenise(text: str) -> Iterator[Token]:
     """Yield the words of an NFC text in order."""
     for match in _WORD.finditer(text):
-        yield Token(match[0].replace("\u00ad", "").lower(), match.start(), match.end())
+        yield Token(match[0].replace(_SOFT_HYPHEN, "").lower(), match.start(), match.end())
 
 
 def forms(text: str) -> list[str]:
     """Return only the lower-case words of an NFC text, for indexing."""
-    return [word.replace("\u00ad", "") for word in _WORD.findall(text.lower())]
+    words: list[str] = _WORD.findall(text.lower())
+    return [word.replace(_SOFT_HYPHEN, "") for word in words] if _SOFT_HYPHEN in text else words

@@ -33,7 +33,7 @@ def publications_for(audience_ids: Iterable[int], kind: str = PublicationKind.PA
 
 
 def changes_after(sequence: int, limit: int) -> list[Publication]:
-    """Return the next changes after a sequence number, in order, tombstones included, with body and passages."""
+    """Return the next changes after a sequence number, in order, tombstones included, with passages, without body."""
     # Each audience is read from the index that its own feed is read from, and the streams are merged: an index on the
     # sequence alone would let the database read hidden rows for an outsider's feed, which the time taken would tell.
     streams = [
@@ -44,7 +44,7 @@ def changes_after(sequence: int, limit: int) -> list[Publication]:
     ]
     wanted = [pk for _sequence, pk in islice(merge(*streams), limit)]
     changes = Publication.objects.filter(pk__in=wanted).order_by("sequence")
-    return list(changes.select_related("body", "audience").prefetch_related("passages"))
+    return list(changes.prefetch_related("passages"))
 
 
 def head_sequence() -> int:

@@ -7,17 +7,21 @@ With TEST_ELASTICSEARCH_URL it is measured over Elasticsearch as well: python -m
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Final
+from urllib.parse import urlencode
 
 import django
 
@@ -30,14 +34,17 @@ from elasticsearch import Elasticsearch  # noqa: E402
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID  # noqa: E402
 from search.conf import search_engine  # noqa: E402
-from search.indexing import BATCH  # noqa: E402
+from search.documents import PageDocument  # noqa: E402
+from search.indexing import PASSAGES_AT_ONCE  # noqa: E402
 from search.query import Reader, SearchQuery  # noqa: E402
 from search.services import search_for  # noqa: E402
 from tests.benchmarks.corpus import GROUPS, LANGUAGES, documents, words_of  # noqa: E402
+from tests.benchmarks.web_process import Memory  # noqa: E402
 from tests.elasticsearch import indexes  # noqa: E402
 
 PREFIX: Final = "benchmark"
 QUERIES: Final = 300
+PUBLISHED: Final = 100
 READERS: Final = {
     "stranger": Reader(frozenset({PUBLIC_AUDIENCE_ID}), public_only=True),
     "participant": Reader(frozenset({PUBLIC_AUDIENCE_ID, *GROUPS[:2]}), public_only=False),
@@ -100,21 +107,75 @@ def measure(name: str, size: int, server: ServerClock) -> None:
             served = (server.milliseconds() - before) / len(queries)
             p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
             _print(f"| {name} | {reader_name} | {kind} | {found:,.0f} | {p50:.1f} / {p99:.1f} | {served:.1f} |")
-    resident = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-    _print(f"\n{name}: {resident:.0f} MB in this process\n")
+    _print_publishing(name, size)
+    _print_memory(name)
 
 
 def _index(name: str, size: int) -> None:
     engine = search_engine()
     passages, taken = 0, 0.0
-    pages = documents(size)
-    while batch := list(islice(pages, BATCH)):
+    for batch in _batches(documents(size)):
         passages += sum(len(document.passages) for document in batch)
         start = time.perf_counter()
         engine.apply(batch, batch[-1].sequence)
         taken += time.perf_counter() - start
     megabytes = engine.status().size_bytes / 1e6
     _print(f"{name}: {size:,} pages, {passages:,} passages, {passages / taken:,.0f} passages/s, {megabytes:,.0f} MB\n")
+
+
+def _batches(pages: Iterable[PageDocument]) -> Iterator[list[PageDocument]]:
+    """Yield as many pages as a worker writes at once."""
+    batch: list[PageDocument] = []
+    passage_count = 0
+    for page in pages:
+        batch.append(page)
+        passage_count += len(page.passages)
+        if passage_count >= PASSAGES_AT_ONCE:
+            yield batch
+            batch, passage_count = [], 0
+    if batch:
+        yield batch
+
+
+def _print_publishing(name: str, size: int) -> None:
+    """Publish pages again, one at a time, and tell how long it takes until each is found."""
+    engine, times = search_engine(), []
+    for number, page in enumerate(islice(documents(size), PUBLISHED), 1):
+        start = time.perf_counter()
+        engine.apply([replace(page, sequence=size + number)], size + number)
+        times.append((time.perf_counter() - start) * 1000)
+    p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
+    _print(f"\n{name}: one page published again, p50 / p99 {p50:.0f} / {p99:.0f} ms, longest {max(times):.0f} ms")
+
+
+def _print_memory(name: str) -> None:
+    """Ask a process of its own, which has none of the pages in its memory, and tell what that takes."""
+    addresses = [
+        f"{prefix}?{urlencode({'q': query.text, 'locale': query.language_code})}"
+        for kind in QUESTIONS
+        for query in _queries(kind)
+        for prefix in (f"/{query.language_code}/search/", "/api/v2/search/")
+    ]
+    search = {"ENGINE": settings.SEARCH["ENGINE"], "OPTIONS": settings.SEARCH["OPTIONS"]}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.benchmarks.search_settings",
+        "BENCHMARK_SEARCH": json.dumps(search, default=str),
+    }
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.web_process"],
+        input="\n".join(addresses),
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    memory = Memory(**json.loads(told.stdout))
+    _print(
+        f"{name}: a web process after {len(addresses):,} searches: {memory.resident:.0f} MB resident (Rss), "
+        f"of which dictionaries {memory.dictionaries:.0f}, index {memory.index:.0f}; "
+        f"{memory.own:.0f} MB with its share of what several processes map (Pss)\n"
+    )
 
 
 def _queries(kind: str) -> Sequence[SearchQuery]:

@@ -1,12 +1,15 @@
 """A page as a document of Elasticsearch."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 from zlib import crc32
 
+from pages.language.folding import fold
 from search.cognates import beginning
-from search.document_terms import DocumentTerms, document_terms, document_words, title_words
+from search.document_terms import DocumentTerms, document_terms, title_words
 from search.documents import FacetValue, PageDocument, translation_number
 from search.engines.elasticsearch.schema import LONGEST_BEGINNING, WORD_FIELDS
 from search.spelling import may_be_meant
@@ -15,8 +18,7 @@ from search.spelling import may_be_meant
 def page_source(document: PageDocument) -> dict[str, Any]:
     """Return the fields of a page, its passages nested in it."""
     terms = document_terms(document)
-    texts = [document.title, *(f"{passage.heading} {passage.text}" for passage in document.passages)]
-    words = document_words(texts)
+    words = [_kept_word(word) for word in sorted(terms.words)]
     return {
         "page": document.page_id,
         "audience": document.audience_id,
@@ -30,9 +32,9 @@ def page_source(document: PageDocument) -> dict[str, Any]:
         "lemmas": [terms.title[0]] * 2 + [text for passage in terms.passages for text in passage[0::2] if text],
         "stems": [terms.title[1]] * 2 + [text for passage in terms.passages for text in passage[1::2] if text],
         "title": {"lemmas": terms.title[0], "stems": terms.title[1]},
-        "meant": sorted({folded for folded, _surface in words if may_be_meant(folded)}),
-        "words": _keyed(words),
-        "alike": _keyed((start, surface) for folded, surface in words if (start := beginning(folded))),
+        "meant": sorted({word.meant for word in words if word.meant}),
+        "words": _by_field(word.spelled for word in words),
+        "alike": _by_field(word.alike for word in words if word.alike),
         "suggested": _suggested(document, terms),
         "shown": _shown(document),
         "p": _passages(document, terms),
@@ -65,10 +67,30 @@ def _labelled(facet: FacetValue) -> str:
     return json.dumps([facet.name, facet.key, dict(facet.labels)], ensure_ascii=False, sort_keys=True)
 
 
-def _keyed(words: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {}
-    for key, surface in sorted(words):
-        fields.setdefault(str(_number(key)), []).append(f"{key} {surface}")
+class _KeptWord(NamedTuple):
+    """A word as it is kept with a page: numbers of fields, and what stands in them."""
+
+    meant: str
+    spelled: tuple[str, str]
+    alike: tuple[str, str] | None
+
+
+# Most words of a page stand in many others.
+@lru_cache(maxsize=65_536)
+def _kept_word(word: str) -> _KeptWord:
+    folded = fold(word)
+    start = beginning(folded)
+    return _KeptWord(
+        meant=folded if may_be_meant(folded) else "",
+        spelled=(str(_number(folded)), f"{folded} {word}"),
+        alike=(str(_number(start)), f"{start} {word}") if start else None,
+    )
+
+
+def _by_field(kept: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    fields: defaultdict[str, list[str]] = defaultdict(list)
+    for number, value in kept:
+        fields[number].append(value)
     return fields
 
 

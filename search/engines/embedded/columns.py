@@ -1,7 +1,4 @@
-"""The analysed terms of a page in the columns of the index, kept compressed to delete them by."""
-
-import json
-import zlib
+"""The analysed terms of a page in the columns of the index."""
 
 from search.document_terms import DocumentTerms
 
@@ -22,14 +19,3 @@ def page_columns(terms: DocumentTerms) -> Columns:
 def passage_columns(terms: DocumentTerms) -> list[Columns]:
     """Return the rows of the passage index, the title repeated in each."""
     return [(*terms.title, *passage) for passage in terms.passages]
-
-
-def packed(terms: DocumentTerms) -> bytes:
-    """Return the terms as a compressed blob."""
-    return zlib.compress(json.dumps([terms.title, terms.passages], ensure_ascii=False).encode())
-
-
-def unpacked(blob: bytes) -> DocumentTerms:
-    """Return the terms kept in a blob."""
-    title, passages = json.loads(zlib.decompress(blob))
-    return DocumentTerms(tuple(title), tuple(tuple(passage) for passage in passages))

@@ -140,7 +140,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     # `rw`: a generation removed by another process must not come back as an empty file.
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
-    for pragma in ("synchronous=NORMAL", "cache_size=-16000", "mmap_size=67108864", "temp_store=MEMORY"):
+    # Nothing is mapped: of a large index a mapping would hold a part at random, in the memory of each process.
+    for pragma in ("synchronous=NORMAL", "cache_size=-16000", "mmap_size=0", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the file now, not at first use
     return connection

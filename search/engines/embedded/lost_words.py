@@ -4,9 +4,12 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection
+from itertools import chain
 
+from pages.language.folding import fold
+from search.document_terms import words_of
 from search.engines.embedded.partition import Partition
-from search.engines.embedded.word_counts import page_words
+from search.engines.embedded.stored_pages import stored_texts
 from search.query import Reader
 
 #: Folded, and as written.
@@ -28,5 +31,6 @@ def lost_words(
     )
     counted: Counter[Spelling] = Counter()
     for page_id, title in pages.fetchall():
-        counted.update(page_words(connection, page_id, title))
+        passages = stored_texts(connection, page_id)
+        counted.update((fold(word), word) for word in words_of([title, *chain.from_iterable(passages)]))
     return counted

@@ -4,21 +4,16 @@ An outsider's query touches only public partitions. The partition of all pages o
 exists as soon as the language has restricted matter.
 """
 
-import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-import numpy as np
-
-from search.document_terms import DocumentTerms, title_words
-from search.documents import FacetValue, translation_number
-from search.engines.embedded.columns import page_columns, passage_columns
+from search.document_terms import DocumentTerms
 from search.engines.embedded.schema import partition_statements
 from search.engines.embedded.statements import marks
-from search.engines.embedded.title_numbers import title_number
 from search.query import Reader
 
 # Passages are numbered page by page: the page of passage n is n >> PASSAGE_BITS.
@@ -26,22 +21,17 @@ PASSAGE_BITS = 16
 MOST_PASSAGES = 1 << PASSAGE_BITS
 
 Scope = Literal["public", "all"]
-_COLUMNS = "title_l, title_s, heading_l, heading_s, body_l, body_s"
 _TABLES = ("pages", "passages", "terms", "meta", "facet_values", "words", "forms", "deletions", "titles")
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedPage:
-    """A page as a partition holds it."""
+    """What of a page is found by its words."""
 
     page_id: int
     title: str
-    audience: int
     published: int
-    translation_key: str
-    facets: tuple[FacetValue, ...]
     terms: DocumentTerms
-    words: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,59 +43,13 @@ class Partition:
 
     def sql(self, statement: str, **parts: str) -> str:
         """Return a statement with the names of this partition's tables, and other parts, put in."""
-        return statement.format(**self._names(), **parts)
+        return statement.format(**_names(self.scope, self.language), **parts)
 
     def create(self, connection: sqlite3.Connection) -> None:
         """Make the tables."""
-        for statement in partition_statements(self._names()):
+        for statement in partition_statements(_names(self.scope, self.language)):
             connection.execute(statement)
         connection.execute("INSERT INTO partition VALUES (?, ?)", (self.scope, self.language))
-
-    def insert(self, connection: sqlite3.Connection, page: IndexedPage) -> None:
-        """Add a page."""
-        facets = np.array(sorted(self._facet_ids(connection, page.facets)), dtype=np.int32).tobytes()
-        connection.execute(
-            self.sql("INSERT INTO {meta} VALUES (?, ?, ?, ?, ?, ?)"),
-            (
-                page.page_id,
-                page.audience,
-                page.terms.factor,
-                page.published,
-                translation_number(page.translation_key),
-                facets,
-            ),
-        )
-        connection.execute(
-            self.sql("INSERT INTO {pages} (rowid, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", columns=_COLUMNS),
-            (page.page_id, *page_columns(page.terms)),
-        )
-        connection.executemany(
-            self.sql("INSERT INTO {passages} (rowid, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", columns=_COLUMNS),
-            _numbered(page),
-        )
-        connection.execute(self.sql("INSERT INTO {titles} (rowid, words, terms) VALUES (?, ?, ?)"), _title_row(page))
-
-    def delete(self, connection: sqlite3.Connection, page: IndexedPage) -> None:
-        """Take a page out; a contentless table must be told the terms it forgets."""
-        connection.execute(self.sql("DELETE FROM {meta} WHERE page_id = ?"), (page.page_id,))
-        connection.execute(
-            self.sql(
-                "INSERT INTO {pages} ({pages}, rowid, {columns}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
-                columns=_COLUMNS,
-            ),
-            (page.page_id, *page_columns(page.terms)),
-        )
-        connection.executemany(
-            self.sql(
-                "INSERT INTO {passages} ({passages}, rowid, {columns}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
-                columns=_COLUMNS,
-            ),
-            _numbered(page),
-        )
-        connection.execute(
-            self.sql("INSERT INTO {titles} ({titles}, rowid, words, terms) VALUES ('delete', ?, ?, ?)"),
-            _title_row(page),
-        )
 
     def audience_condition(self, column: str, reader: Reader) -> tuple[str, Sequence[int]]:
         """Return what a column of audiences must fulfil for this reader, with parameters."""
@@ -114,29 +58,12 @@ class Partition:
         audiences = sorted(reader.audience_ids)
         return f"{column} IN ({marks(audiences)})", audiences
 
-    def _facet_ids(self, connection: sqlite3.Connection, values: Iterable[FacetValue]) -> set[int]:
-        return {self._facet_id(connection, value) for value in values}
 
-    def _facet_id(self, connection: sqlite3.Connection, value: FacetValue) -> int:
-        labels = json.dumps(dict(value.labels), ensure_ascii=False, sort_keys=True)
-        known = connection.execute(
-            self.sql("SELECT id, labels FROM {facet_values} WHERE name = ? AND key = ?"), (value.name, value.key)
-        ).fetchone()
-        if known and known[1] == labels:
-            return int(known[0])
-        row = connection.execute(
-            self.sql(
-                "INSERT INTO {facet_values} (name, key, labels) VALUES (?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET labels = excluded.labels RETURNING id"
-            ),
-            (value.name, value.key, labels),
-        )
-        return int(row.fetchone()[0])
-
-    def _names(self) -> dict[str, str]:
-        # Nothing but small letters, digits and _ gets into a name.
-        suffix = f"{self.scope}_{re.sub('[^a-z0-9]', '_', self.language.lower())}"
-        return {table: f"{table}_{suffix}" for table in _TABLES}
+@lru_cache(maxsize=64)
+def _names(scope: Scope, language: str) -> dict[str, str]:
+    # Nothing but small letters, digits and _ gets into a name.
+    suffix = f"{scope}_{re.sub('[^a-z0-9]', '_', language.lower())}"
+    return {table: f"{table}_{suffix}" for table in _TABLES}
 
 
 def partitions(connection: sqlite3.Connection) -> list[Partition]:
@@ -149,12 +76,3 @@ def passage_range(page_id: int) -> tuple[int, int]:
     """Return the first and the last number that a passage of a page may have."""
     first = page_id << PASSAGE_BITS
     return first, first + MOST_PASSAGES - 1
-
-
-def _title_row(page: IndexedPage) -> tuple[int, str, str]:
-    return title_number(page.published, page.page_id), title_words(page.title), " ".join(page.terms.title)
-
-
-def _numbered(page: IndexedPage) -> list[tuple[int | str, ...]]:
-    first = page.page_id << PASSAGE_BITS
-    return [(first + n, *columns) for n, columns in enumerate(passage_columns(page.terms))]

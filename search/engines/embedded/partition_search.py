@@ -228,7 +228,4 @@ def _all(masks: Mapping[str, Mask], allowed: Mask) -> Mask:
 
 
 def _facet_keys(facets: str) -> dict[str, tuple[str, ...]]:
-    keys: dict[str, list[str]] = defaultdict(list)
-    for value in json.loads(facets):
-        keys[value["name"]].append(value["key"])
-    return {name: tuple(values) for name, values in keys.items()}
+    return {name: tuple(keys) for name, keys in json.loads(facets).items()}

@@ -5,7 +5,7 @@ import sqlite3
 from pages.language.morphology import analyser_version
 
 # Raise when any table or the meaning of a column changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 _SHARED = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -19,10 +19,8 @@ CREATE TABLE page (
     type TEXT NOT NULL,
     title TEXT NOT NULL,
     url TEXT NOT NULL,
-    translation_key TEXT NOT NULL,
     published INTEGER NOT NULL,
-    facets TEXT NOT NULL,
-    terms BLOB NOT NULL
+    facets TEXT NOT NULL
 );
 CREATE INDEX page_language ON page (language, public);
 CREATE TABLE passage (
@@ -37,7 +35,8 @@ CREATE TABLE passage (
 
 # Pages without stored lengths: FTS5 then ranks them with b 0 and k1 .3, to which the factor of
 # the page adds a gentle preference for short ones. Passages keep the default b .75, k1 1.2.
-# Contentless, since the terms are needed only to delete them (kept compressed in `page.terms`).
+# Contentless, since the terms are needed only to delete them, and are then made again from the texts.
+# `page.facets` has the keys of a page's values by facet; their labels are in `facet_values`.
 # `forms` are the folded words that a misspelt one may mean, and `deletions` the keys of
 # `search.spelling` that lead to them, some 25 a word: as a full-text index they are written
 # in half of the time that a row each takes. By their beginnings cognates are found. Only `words` knows which audiences have a word.

@@ -2,50 +2,57 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from pages.language.folding import fold
 from search.cognates import beginning
-from search.document_terms import document_words
-from search.engines.embedded.partition import Partition, passage_range
+from search.engines.embedded.partition import Partition
 from search.spelling import indexed_keys, may_be_meant
 
-# Folded, as written, and the audience of the pages that have it.
-Word = tuple[str, str, int]
+# By audience: in how many pages more, or less, each word is, as written in lower case.
+WordCounts = Mapping[int, Counter[str]]
 
 
-def count_words(connection: sqlite3.Connection, partition: Partition, deltas: Mapping[Word, int]) -> None:
+def count_words(connection: sqlite3.Connection, partition: Partition, counts: WordCounts) -> None:
     """Add to the number of pages that have a word, for each audience."""
+    deltas = [
+        (fold(word), word, audience, delta)
+        for audience, counted in counts.items()
+        for word, delta in counted.items()
+        if delta
+    ]
     connection.executemany(
         partition.sql(
             "INSERT INTO {words} VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages"
         ),
-        [(*word, delta) for word, delta in sorted(deltas.items()) if delta],
+        sorted(deltas),
     )
-    fewer = [word for word, delta in deltas.items() if delta < 0]
+    fewer = [row[:3] for row in deltas if row[3] < 0]
     connection.executemany(
         partition.sql("DELETE FROM {words} WHERE folded = ? AND surface = ? AND audience = ? AND pages <= 0"), fewer
     )
-    _add_forms(connection, partition, {folded for (folded, _surface, _audience), delta in deltas.items() if delta > 0})
-    _drop_forms(connection, partition, {folded for folded, _surface, _audience in fewer})
-
-
-def page_words(connection: sqlite3.Connection, page_id: int, title: str) -> set[tuple[str, str]]:
-    """Return the words of a page that is indexed, folded and as written."""
-    texts = connection.execute(
-        "SELECT heading || ' ' || text FROM passage WHERE id BETWEEN ? AND ?", passage_range(page_id)
-    )
-    return document_words([title, *(text for (text,) in texts)])
+    _add_forms(connection, partition, {folded for folded, *_where, delta in deltas if delta > 0})
+    _drop_forms(connection, partition, {folded for folded, *_where in fewer})
 
 
 def _add_forms(connection: sqlite3.Connection, partition: Partition, folded: Iterable[str]) -> None:
+    """Number words that no page had before, and put them under their beginnings and keys."""
+    added = connection.execute(
+        partition.sql(
+            "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT folded FROM {forms}) ORDER BY value",
+        ),
+        (json.dumps([form for form in folded if may_be_meant(form)]),),
+    ).fetchall()
     (last,) = connection.execute(partition.sql("SELECT coalesce(max(id), 0) FROM {forms}")).fetchone()
+    numbered = [(number, form) for number, (form,) in enumerate(added, last + 1)]
     connection.executemany(
-        partition.sql("INSERT OR IGNORE INTO {forms} (folded, beginning) VALUES (?, ?)"),
-        [(form, beginning(form)) for form in sorted(folded) if may_be_meant(form)],
+        partition.sql("INSERT INTO {forms} (id, folded, beginning) VALUES (?, ?, ?)"),
+        [(number, form, beginning(form)) for number, form in numbered],
     )
-    added = connection.execute(partition.sql("SELECT id, folded FROM {forms} WHERE id > ?"), (last,)).fetchall()
     connection.executemany(
-        partition.sql("INSERT INTO {deletions} (rowid, keys) VALUES (?, ?)"), map(_number_and_keys, added)
+        partition.sql("INSERT INTO {deletions} (rowid, keys) VALUES (?, ?)"), map(_number_and_keys, numbered)
     )
 
 
@@ -67,4 +74,10 @@ def _drop_forms(connection: sqlite3.Connection, partition: Partition, folded: It
 
 def _number_and_keys(form: tuple[int, str]) -> tuple[int, str]:
     number, folded = form
-    return number, " ".join(sorted(indexed_keys(folded)))
+    return number, _keys(folded)
+
+
+# What is new to the public pages of a language is new to all of its pages too.
+@lru_cache(maxsize=32_768)
+def _keys(folded: str) -> str:
+    return " ".join(indexed_keys(folded))

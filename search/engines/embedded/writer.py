@@ -2,13 +2,12 @@
 
 import json
 import sqlite3
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import asdict, replace
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from search.document_terms import document_terms, document_words
-from search.documents import Change, FacetValue, PageDocument
-from search.engines.embedded.columns import packed, unpacked
+from search.document_terms import document_terms
+from search.documents import Change, FacetValue, PageDocument, translation_number
 from search.engines.embedded.partition import (
     MOST_PASSAGES,
     PASSAGE_BITS,
@@ -17,7 +16,8 @@ from search.engines.embedded.partition import (
     partitions,
     passage_range,
 )
-from search.engines.embedded.word_counts import Word, count_words, page_words
+from search.engines.embedded.partition_writer import PageFacts, PartitionWriter
+from search.engines.embedded.stored_pages import stored_page
 
 
 class Writer:
@@ -25,9 +25,9 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._partitions = set(partitions(connection))
-        # Words are counted once a batch: most words of a language stand in many pages.
-        self._words: defaultdict[Partition, defaultdict[Word, int]] = defaultdict(lambda: defaultdict(int))
+        self._writers = {partition: PartitionWriter(connection, partition) for partition in partitions(connection)}
+        # By language, and whether the pages are public. Counted once a batch: most words stand in many pages.
+        self._words: defaultdict[tuple[str, bool], defaultdict[int, Counter[str]]] = defaultdict(_counters)
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Write changes in the order of the feed."""
@@ -36,8 +36,7 @@ class Writer:
                 self._put(change)
             else:
                 self._remove(change.page_id, change.sequence, change.audience_id)
-        for partition, deltas in self._words.items():
-            count_words(self._connection, partition, deltas)
+        self._count_words()
 
     def _remove(self, page_id: int, sequence: int, audience: int | None = None) -> bool:
         """Take a page out, if the index holds it as older, for this audience or any; say so if newer."""
@@ -54,52 +53,52 @@ class Writer:
         if not self._remove(document.page_id, document.sequence):
             return
         document = replace(document, passages=document.passages[:MOST_PASSAGES])
-        page = _indexed(document)
-        for partition in self._homes(document.language_code, public=document.public):
-            partition.insert(self._connection, page)
-            self._count_words(partition, page, 1)
-        self._store(document, page)
+        page = IndexedPage(document.page_id, document.title, document.published_timestamp, document_terms(document))
+        facts = PageFacts(document.audience_id, translation_number(document.translation_key), document.all_facets)
+        for home in self._homes(document.language_code, public=document.public):
+            home.add(page, facts)
+        self._words[document.language_code, document.public][document.audience_id].update(page.terms.words)
+        self._store(document, facts)
 
     def _delete(self, page_id: int) -> None:
-        page, language, public = self._stored(page_id)
-        for partition in self._homes(language, public=public):
-            partition.delete(self._connection, page)
-            self._count_words(partition, page, -1)
+        stored = stored_page(self._connection, page_id)
+        for home in self._homes(stored.language, public=stored.public):
+            home.remove(stored.page)
+        self._words[stored.language, stored.public][stored.audience].subtract(stored.page.terms.words)
         self._connection.execute("DELETE FROM page WHERE page_id = ?", (page_id,))
         self._connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", passage_range(page_id))
 
-    def _count_words(self, partition: Partition, page: IndexedPage, sign: int) -> None:
-        counts = self._words[partition]
-        for folded, surface in page.words:
-            counts[folded, surface, page.audience] += sign
-
-    def _homes(self, language: str, *, public: bool) -> list[Partition]:
-        """Return the partitions of a page, made where they are missing."""
+    def _homes(self, language: str, *, public: bool) -> list[PartitionWriter]:
+        """Return the writers of a page's partitions, made where they are missing."""
         of_public, of_all = Partition("public", language), Partition("all", language)
-        if of_public not in self._partitions:
+        if of_public not in self._writers:
             self._create(of_public)
-        if not public and of_all not in self._partitions:
+        if not public and of_all not in self._writers:
+            self._count_words()
             self._create(of_all)
-            self._fill(of_all)
+            self._fill(of_all, of_public)
         wanted = (of_public, of_all) if public else (of_all,)
-        return [partition for partition in wanted if partition in self._partitions]
+        return [self._writers[partition] for partition in wanted if partition in self._writers]
 
     def _create(self, partition: Partition) -> None:
         partition.create(self._connection)
-        self._partitions.add(partition)
+        self._writers[partition] = PartitionWriter(self._connection, partition)
 
-    def _fill(self, partition: Partition) -> None:
+    def _fill(self, partition: Partition, of_public: Partition) -> None:
         """Copy the public pages of a language, all there were so far, into the partition of all."""
         rows = self._connection.execute("SELECT page_id FROM page WHERE language = ?", (partition.language,))
-        for (page_id,) in rows.fetchall():
-            page, _language, _public = self._stored(page_id)
-            partition.insert(self._connection, page)
-            self._count_words(partition, page, 1)
+        pages = (stored_page(self._connection, page_id).page for (page_id,) in rows.fetchall())
+        self._writers[partition].copy(of_public, pages)
 
-    def _store(self, document: PageDocument, page: IndexedPage) -> None:
-        facets = json.dumps([asdict(value) for value in document.all_facets], ensure_ascii=False, default=dict)
+    def _count_words(self) -> None:
+        for (language, public), counts in self._words.items():
+            for home in self._homes(language, public=public):
+                home.count(counts)
+        self._words.clear()
+
+    def _store(self, document: PageDocument, facts: PageFacts) -> None:
         self._connection.execute(
-            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.page_id,
                 document.sequence,
@@ -109,10 +108,8 @@ class Writer:
                 document.type,
                 document.title,
                 document.url,
-                document.translation_key,
-                page.published,
-                facets,
-                packed(page.terms),
+                document.published_timestamp,
+                json.dumps(_keys(facts.facets), ensure_ascii=False),
             ),
         )
         first = document.page_id << PASSAGE_BITS
@@ -124,27 +121,13 @@ class Writer:
             ],
         )
 
-    def _stored(self, page_id: int) -> tuple[IndexedPage, str, bool]:
-        audience, public, language, title, key, published, facets, terms = self._connection.execute(
-            "SELECT audience, public, language, title, translation_key, published, facets, terms "
-            "FROM page WHERE page_id = ?",
-            (page_id,),
-        ).fetchone()
-        words = page_words(self._connection, page_id, title)
-        values = tuple(FacetValue(**value) for value in json.loads(facets))
-        page = IndexedPage(page_id, title, audience, published, key, values, unpacked(terms), frozenset(words))
-        return page, language, bool(public)
+
+def _counters() -> defaultdict[int, Counter[str]]:
+    return defaultdict(Counter)
 
 
-def _indexed(document: PageDocument) -> IndexedPage:
-    texts = [document.title, *(f"{p.heading} {p.text}" for p in document.passages)]
-    return IndexedPage(
-        document.page_id,
-        document.title,
-        document.audience_id,
-        document.published_timestamp,
-        document.translation_key,
-        document.all_facets,
-        document_terms(document),
-        frozenset(document_words(texts)),
-    )
+def _keys(facets: Iterable[FacetValue]) -> dict[str, list[str]]:
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for value in facets:
+        keys[value.name].append(value.key)
+    return keys
