@@ -64,7 +64,7 @@ class PageMatches:
     def facet_counts(self, among: Mask) -> dict[int, int]:
         """Return how many of the chosen pages have each facet value."""
         owners, values = self._facet_values
-        counts = np.bincount(values[among[owners]])
+        counts = np.bincount(values if among.all() else values[among[owners]])
         return {int(value): int(counts[value]) for value in np.flatnonzero(counts)}
 
     @cached_property
@@ -111,8 +111,9 @@ class PassageMatches:
 def ranked(pages: PageMatches, passages: PassageMatches, chosen: Mask, order: str) -> Ints:
     """Return the numbers of the chosen pages, best or newest first; ties by number."""
     total = pages.rows["score"] + PASSAGE_WEIGHT * passages.best_of_pages(pages.ids)
-    keys = (pages.ids, -total, -pages.rows["published"]) if order == "-date" else (pages.ids, -total)
-    places = np.lexsort(keys)
+    # Both ways of sorting leave alike pages in the order in which they are, which is that of their numbers.
+    by_score = np.argsort(-total, kind="stable")
+    places = by_score[np.argsort(-pages.rows["published"][by_score], kind="stable")] if order == "-date" else by_score
     return pages.ids[places[chosen[places]]]
 
 
