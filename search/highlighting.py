@@ -3,16 +3,17 @@
 Done here and not in an engine: an engine knows only analysed terms.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.language.folding import nfc
 from pages.language.morphology import analyse_form
-from pages.language.tokens import tokenise
+from pages.language.tokens import bounds_of_words, form_of, written_words
 from search.query_terms import AnalysedQuery, AnalysedWord
 
 # About two lines of a result.
@@ -35,48 +36,62 @@ class _Place(NamedTuple):
     word: int | None  # index of the query's word found here
 
 
-class Highlighter:
-    """Marks the words of one query in texts of one language."""
+class _QueryWords:
+    """Tells the words of a query in texts, in any form; each form is analysed once."""
 
     def __init__(self, words: Sequence[AnalysedWord], language_code: str) -> None:
         self._language_code = language_code
         self._lemmas = {lemma: n for n, word in enumerate(words) for lemma in word.lemmas}
         self._stems = {stem: n for n, word in enumerate(words) for stem in word.stems}
-        self._seen: dict[str, int | None] = {}
+        self._seen: set[str] = set()
+        self._found: dict[str, int] = {}
+
+    def of(self, text: str) -> list[int | None]:
+        """Return for each word of an NFC text which word of the query it is."""
+        written = written_words(text)
+        self._look_at(set(written) - self._seen)
+        return list(map(self._found.get, written))
+
+    def _look_at(self, written: set[str]) -> None:
+        # Some fifteen hundred forms a query, most of them none of its words: a fourth of the time of an answer's texts.
+        lemmas, stems, language_code = self._lemmas, self._stems, self._language_code
+        for word in written:
+            lemma, stem = analyse_form(form_of(word), language_code)
+            if lemma in lemmas:
+                self._found[word] = lemmas[lemma]
+            elif stem in stems:
+                self._found[word] = stems[stem]
+        self._seen |= written
+
+
+class Highlighter:
+    """Marks the words of one query in texts of one language."""
+
+    def __init__(self, words: Sequence[AnalysedWord], language_code: str) -> None:
+        self._words = _QueryWords(words, language_code)
 
     def excerpt(self, text: str) -> Excerpt:
         """Return the part of a text where the most different words were found, marked."""
         text = nfc(text)
-        places = list(self._places(text))
-        first, last = _best_window([place.word for place in places])
-        shown = places[first:last]
-        start = 0 if first == 0 else shown[0].start
-        end = len(text) if last >= len(places) else shown[-1].end
-        html = _marked(text, start, end, shown)
+        words = self._words.of(text)
+        first, last = _best_window(words)
+        places = _places(text, words, first, last)
+        start = 0 if first == 0 else places[0].start
+        end = len(text) if last >= len(words) else places[-1].end
+        html = _marked(text, start, end, places)
         if start > 0:
             html = f"…{html}"
         if end < len(text):
             html = f"{html}…"
         # Every piece of the text went through escape() in _marked.
-        return Excerpt(mark_safe(html), _distinct(place.word for place in shown))  # noqa: S308
+        return Excerpt(mark_safe(html), _distinct(words[first:last]))  # noqa: S308
 
     def whole(self, text: str) -> Excerpt:
         """Return the whole of a short text, such as a title, marked."""
         text = nfc(text)
-        places = list(self._places(text))
-        html = _marked(text, 0, len(text), places)
-        return Excerpt(mark_safe(html), _distinct(place.word for place in places))  # noqa: S308
-
-    def _places(self, text: str) -> Iterator[_Place]:
-        for form, start, end in tokenise(text):
-            if form not in self._seen:
-                self._seen[form] = self._word(form)
-            yield _Place(start, end, self._seen[form])
-
-    def _word(self, form: str) -> int | None:
-        terms = analyse_form(form, self._language_code)
-        word = self._lemmas.get(terms.lemma)
-        return self._stems.get(terms.stem) if word is None else word
+        words = self._words.of(text)
+        html = _marked(text, 0, len(text), _places(text, words, 0, len(words)))
+        return Excerpt(mark_safe(html), _distinct(words))  # noqa: S308
 
 
 def highlighter_for(query: AnalysedQuery, language_code: str) -> Highlighter:
@@ -86,19 +101,31 @@ def highlighter_for(query: AnalysedQuery, language_code: str) -> Highlighter:
 
 def _best_window(words: Sequence[int | None]) -> tuple[int, int]:
     """Return the bounds of the window with most distinct, then most found words; the first such."""
-    found = [n for n, word in enumerate(words) if word is not None]
-    best, best_start = (0, 0), 0
-    for start in found:
-        window = [word for word in words[start : start + WINDOW_WORDS - LEAD_WORDS] if word is not None]
-        score = (len(set(window)), len(window))
-        if score > best:
-            best, best_start = score, start
-    first = max(0, best_start - LEAD_WORDS)
     # A text that ends just behind the window, or began just before it, is shown whole.
     if len(words) <= WINDOW_WORDS:
         return 0, len(words)
-    first = min(first, len(words) - WINDOW_WORDS)
+    found = [(n, word) for n, word in enumerate(words) if word is not None]
+    best, best_start = (0, 0), 0
+    within: Counter[int] = Counter()
+    entering = 0
+    for place, (start, leaving) in enumerate(found):
+        while entering < len(found) and found[entering][0] < start + WINDOW_WORDS - LEAD_WORDS:
+            within[found[entering][1]] += 1
+            entering += 1
+        score = (len(within), entering - place)
+        if score > best:
+            best, best_start = score, start
+        within[leaving] -= 1
+        if not within[leaving]:
+            del within[leaving]
+    first = min(max(0, best_start - LEAD_WORDS), len(words) - WINDOW_WORDS)
     return first, first + WINDOW_WORDS
+
+
+def _places(text: str, words: Sequence[int | None], first: int, last: int) -> list[_Place]:
+    """Return the places of some words of a text."""
+    bounds = bounds_of_words(text, first, last)
+    return [_Place(start, end, word) for (start, end), word in zip(bounds, words[first:last], strict=True)]
 
 
 def _marked(text: str, start: int, end: int, places: Sequence[_Place]) -> str:

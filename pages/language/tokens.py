@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 # Letters and digits; a hyphen splits. A soft hyphen is typography inside a word (PDFs and
@@ -21,7 +22,22 @@ class Token(NamedTuple):
 def tokenise(text: str) -> Iterator[Token]:
     """Yield the words of an NFC text in order."""
     for match in _WORD.finditer(text):
-        yield Token(match[0].replace(_SOFT_HYPHEN, "").lower(), match.start(), match.end())
+        yield Token(form_of(match[0]), match.start(), match.end())
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words of an NFC text as they are written there, which takes a tenth of the time of their places."""
+    return _WORD.findall(text)
+
+
+def bounds_of_words(text: str, first: int, after: int) -> list[tuple[int, int]]:
+    """Return where the words of an NFC text stand, from one of them to before another."""
+    return [match.span() for match in islice(_WORD.finditer(text), first, after)]
+
+
+def form_of(word: str) -> str:
+    """Return a word as it is written, in lower case and in one piece."""
+    return word.replace(_SOFT_HYPHEN, "").lower()
 
 
 def forms(text: str) -> list[str]:

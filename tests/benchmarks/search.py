@@ -1,5 +1,7 @@
 """What a search costs: whole answers with expansion, facets, passages and marked words, of the engine in one process.
 
+Suggestions are asked for after each letter of the beginning of a title, as somebody types it.
+
 python -m tests.benchmarks.search [pages, by default 10,000] (after make run; DATA_DIR names other data)
 
 With TEST_ELASTICSEARCH_URL it is measured over Elasticsearch as well: python -m tests.elasticsearch python -m …
@@ -37,7 +39,7 @@ from search.conf import search_engine  # noqa: E402
 from search.documents import PageDocument  # noqa: E402
 from search.indexing import PASSAGES_AT_ONCE  # noqa: E402
 from search.query import Reader, SearchQuery  # noqa: E402
-from search.services import search_for  # noqa: E402
+from search.services import public_reader, reader_with, search_for, suggestions_for  # noqa: E402
 from tests.benchmarks.corpus import GROUPS, LANGUAGES, documents, words_of  # noqa: E402
 from tests.benchmarks.web_process import Memory  # noqa: E402
 from tests.elasticsearch import indexes  # noqa: E402
@@ -46,16 +48,18 @@ PREFIX: Final = "benchmark"
 QUERIES: Final = 300
 PUBLISHED: Final = 100
 READERS: Final = {
-    "stranger": Reader(frozenset({PUBLIC_AUDIENCE_ID}), public_only=True),
-    "participant": Reader(frozenset({PUBLIC_AUDIENCE_ID, *GROUPS[:2]}), public_only=False),
+    "stranger": public_reader(),
+    "participant": reader_with(frozenset({PUBLIC_AUDIENCE_ID, *GROUPS[:2]})),
 }
 #: What is chosen from the words of a language, the most frequent of which is first.
 QUESTIONS: Final[Mapping[str, Callable[[Random, Sequence[str]], list[str]]]] = {
-    "2 to 4 words": lambda random, words: random.sample(words[150:900], random.randint(2, 4)),
+    "2 to 4 words": lambda random, words: random.sample(words[1_000:4_000], random.randint(2, 4)),
+    "2 to 4 frequent words": lambda random, words: random.sample(words[150:900], random.randint(2, 4)),
     "2 to 4 rare words": lambda random, words: random.sample(words[8_000:20_000], random.randint(2, 4)),
     "12 words": lambda random, words: random.sample(words[150:3_000], 12),
     "3 of the 30 most common": lambda random, words: random.sample(words[:30], 3),
 }
+LETTERS_TYPED: Final = 30
 
 
 class ServerClock:
@@ -96,14 +100,14 @@ def _engine(dotted_path: str, options: dict[str, object]) -> Iterator[None]:
 def measure(name: str, size: int, server: ServerClock) -> None:
     """Fill the engine, ask it, and print what both cost."""
     _index(name, size)
-    _print("| engine | reader | queries | pages found | p50 / p99 ms | of it the server |")
+    _print("| engine | reader | queries | found | p50 / p99 ms | of it the server |")
     _print("|---|---|---|---|---|---|")
     for reader_name, reader in READERS.items():
-        for kind in QUESTIONS:
-            queries = _queries(kind)
-            ask(queries[: QUERIES // 10], reader)
+        asked = {kind: (_queries(kind), _found) for kind in QUESTIONS} | {"suggestions": (_typed(size), _suggested)}
+        for kind, (queries, answered) in asked.items():
+            ask(queries[: QUERIES // 10], reader, answered)
             before = server.milliseconds()
-            times, found = ask(queries, reader)
+            times, found = ask(queries, reader, answered)
             served = (server.milliseconds() - before) / len(queries)
             p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
             _print(f"| {name} | {reader_name} | {kind} | {found:,.0f} | {p50:.1f} / {p99:.1f} | {served:.1f} |")
@@ -186,15 +190,30 @@ def _queries(kind: str) -> Sequence[SearchQuery]:
     ]
 
 
-def ask(queries: Sequence[SearchQuery], reader: Reader) -> tuple[list[float], float]:
-    """Ask one after another; return the milliseconds of each, and the number of pages found on average."""
+def _typed(size: int) -> Sequence[SearchQuery]:
+    """Return what somebody has typed after each letter of some titles."""
+    titles = ((document.title, document.language_code) for document in documents(min(size, QUERIES // 10)))
+    return [SearchQuery(title[:end], language) for title, language in titles for end in range(1, LETTERS_TYPED + 1)]
+
+
+def _suggested(query: SearchQuery, reader: Reader) -> int:
+    return len(suggestions_for(query.text, query.language_code, reader))
+
+
+def _found(query: SearchQuery, reader: Reader) -> int:
+    return search_for(query, reader).total_count
+
+
+def ask(
+    queries: Sequence[SearchQuery], reader: Reader, answered: Callable[[SearchQuery, Reader], int] = _found
+) -> tuple[list[float], float]:
+    """Ask one after another; return the milliseconds of each, and how much was found on average."""
     times: list[float] = []
     found: list[int] = []
     for query in queries:
         start = time.perf_counter()
-        results = search_for(query, reader)
+        found.append(answered(query, reader))
         times.append((time.perf_counter() - start) * 1000)
-        found.append(results.total_count)
     return times, statistics.mean(found)
 
 

@@ -10,7 +10,7 @@ from search.documents import Change
 from search.engines.base import EngineStatus, LanguageIndexes, SearchUnavailable
 from search.engines.embedded.index_file import IndexFile
 from search.engines.embedded.partition import Partition, partitions
-from search.engines.embedded.partition_search import PartitionSearch
+from search.engines.embedded.partition_search import PartitionSearch, PartitionSearches
 from search.engines.embedded.schema import SCHEMA_VERSION, outdated
 from search.engines.embedded.writer import Writer
 from search.query import Reader
@@ -48,11 +48,14 @@ class EmbeddedEngine:
     def reading(self, reader: Reader) -> Iterator[LanguageIndexes]:
         """Give what a reader may find by language, all from one state of the index."""
         with _unavailable_on_error(), self._file.reading() as connection:
-            _require_schema(connection)
-            lost = reader.lost_after(_cursor(connection))
-            yield LanguageIndexes(
-                (partition.language, PartitionSearch(connection, partition, reader, lost))
-                for partition in _readable(partitions(connection), reader)
+            state = dict(connection.execute("SELECT key, value FROM state"))
+            _require_schema(state["schema"])
+            lost = reader.lost_after(state["cursor"])
+            yield PartitionSearches(
+                {
+                    partition.language: PartitionSearch(connection, partition, reader, lost)
+                    for partition in _readable(partitions(connection), reader)
+                }
             )
 
     def outdated(self) -> str:
@@ -103,8 +106,7 @@ def _cursor(connection: sqlite3.Connection) -> int:
     return int(cursor)
 
 
-def _require_schema(connection: sqlite3.Connection) -> None:
-    (version,) = connection.execute("SELECT value FROM state WHERE key = 'schema'").fetchone()
+def _require_schema(version: str) -> None:
     if version != SCHEMA_VERSION:
         message = f"The index has schema {version}, not {SCHEMA_VERSION}: run manage.py search rebuild."
         raise SearchUnavailable(message)

@@ -1,6 +1,8 @@
 """MATCH expressions of FTS5 from analysed queries. Terms are letters and digits, so quoting is safe."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from search.query_terms import AnalysedPhrase, AnalysedQuery, AnalysedWord
 
@@ -9,24 +11,30 @@ _ANYWHERE = ("{title_l heading_l body_l}", "{title_s heading_s body_s}")
 _IN_TITLE = ("{title_l}", "{title_s}")
 
 
-def page_match(query: AnalysedQuery) -> str:
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An expression, and how many times what matches it counts."""
+
+    expression: str
+    weight: int = 1
+
+
+def page_matches(query: AnalysedQuery) -> list[Match]:
     """Return what a page must match: all phrases, else any word, and nothing left out."""
     required = [*map(_phrase, query.phrases), *(_phrase(phrase, _IN_TITLE) for phrase in query.titles)]
-    wanted = _weighted(query.words)
+    matches = _by_weight(query.words)
     if required:
-        # The words only rank among the pages that have the phrases.
-        expression = f"({' AND '.join(required)}) AND ({' OR '.join([*required, *wanted])})"
-    else:
-        expression = " OR ".join(wanted)
+        # The words only rank among the pages that have the phrases. FTS5 has no weights of terms, but counts one that
+        # is repeated as often as it stands there.
+        wanted = [word_match(word) for word in query.words for _ in range(word.weight)]
+        matches = [Match(f"({' AND '.join(required)}) AND ({' OR '.join([*required, *wanted])})")]
     excluded = [*map(_phrase, query.excluded), *(_phrase(phrase, _IN_TITLE) for phrase in query.excluded_titles)]
-    for unwanted in excluded:
-        expression = f"({expression}) NOT {unwanted}"
-    return expression
+    return [replace(match, expression=_without(excluded, match.expression)) for match in matches]
 
 
-def passage_match(words: Sequence[AnalysedWord], phrases: Sequence[AnalysedPhrase]) -> str:
+def passage_matches(words: Sequence[AnalysedWord], phrases: Sequence[AnalysedPhrase]) -> list[Match]:
     """Return what a passage may match: any word or phrase."""
-    return " OR ".join([*map(_phrase, phrases), *_weighted(words)])
+    return _by_weight(words, map(_phrase, phrases))
 
 
 def either(terms: Iterable[str]) -> str:
@@ -42,9 +50,19 @@ def word_match(word: AnalysedWord) -> str:
     )
 
 
-def _weighted(words: Sequence[AnalysedWord]) -> list[str]:
-    # FTS5 has no weights of terms, but counts one that is repeated as often as it stands there.
-    return [word_match(word) for word in words for _ in range(word.weight)]
+def _by_weight(words: Sequence[AnalysedWord], once: Iterable[str] = ()) -> list[Match]:
+    """Return a match for all words of one weight: the score of a page is the sum of those of its words."""
+    by_weight: defaultdict[int, list[str]] = defaultdict(list)
+    by_weight[1] += once
+    for word in words:
+        by_weight[word.weight].append(word_match(word))
+    return [Match(" OR ".join(found), weight) for weight, found in by_weight.items() if found]
+
+
+def _without(excluded: Iterable[str], expression: str) -> str:
+    for unwanted in excluded:
+        expression = f"({expression}) NOT {unwanted}"
+    return expression
 
 
 def _phrase(phrase: AnalysedPhrase, columns: tuple[str, str] = _ANYWHERE) -> str:
