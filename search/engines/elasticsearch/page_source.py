@@ -1,8 +1,10 @@
 """A page as a document of Elasticsearch."""
 
 import json
+from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -36,7 +38,7 @@ def page_source(document: PageDocument) -> dict[str, Any]:
         "words": _by_field(word.spelled for word in words),
         "alike": _by_field(word.alike for word in words if word.alike),
         "suggested": _suggested(document, terms),
-        "shown": _shown(document),
+        "shown": kept(_shown(document)),
         "p": _passages(document, terms),
     }
 
@@ -50,6 +52,17 @@ def read_facet(labelled: str) -> FacetValue:
     """Return a value as it was counted."""
     name, key, labels = json.loads(labelled)
     return FacetValue(name, key, labels)
+
+
+def kept(shown: Mapping[str, Any]) -> str:
+    """Return what is shown as it is kept in a column."""
+    return b64encode(json.dumps(shown, ensure_ascii=False).encode()).decode()
+
+
+def read_kept(fields: Mapping[str, Sequence[str]], name: str = "shown") -> dict[str, Any]:
+    """Return what was kept in a column of a hit."""
+    shown: dict[str, Any] = json.loads(b64decode(fields[name][0]))
+    return shown
 
 
 def word_field(folded: str) -> str:
@@ -123,13 +136,7 @@ def _passages(document: PageDocument, terms: DocumentTerms) -> list[dict[str, An
             "ord": number,
             "lemmas": [title_lemmas, title_lemmas, heading_lemmas, lemmas],
             "stems": [title_stems, title_stems, heading_stems, stems],
-            "shown": {
-                "kind": passage.kind,
-                "text": passage.text,
-                "heading": passage.heading,
-                "anchor": passage.anchor,
-                "url": passage.url,
-            },
+            "shown": kept(asdict(passage)),
         }
         for number, (passage, (heading_lemmas, heading_stems, lemmas, stems)) in enumerate(
             zip(document.passages, terms.passages, strict=True)
