@@ -14,6 +14,7 @@ from search.expansion import ExpandedQuery, Knowledge, QueryInLanguage, expand_a
 from search.languages import Languages, languages_of, with_languages
 from search.memory import TranslationMemory, no_memory
 from search.query import SearchQuery
+from search.query_language import language_of_words
 from search.query_parser import ParsedQuery
 from search.query_terms import analyse_query
 from search.results import OtherLanguage, SearchResults
@@ -79,11 +80,13 @@ def answer(
     )
     own = indexes.get(query.language_code) if languages.allows(query.language_code) else None
     if own is None:
-        return _with_other_languages(SearchResults(), indexes, question, frozenset())
+        nothing = SearchResults(words_language_code=typed.language_code)
+        return _with_other_languages(nothing, indexes, question, frozenset())
     expanded = question.expanded(query.language_code, own)
     found = own.answer(expanded.query, query) if expanded.query.searchable else LanguageAnswer()
     results = SearchResults(
         language_code=query.language_code,
+        words_language_code=typed.language_code,
         total_count=found.total_count,
         page_ids=found.page_ids,
         hits=found.hits,
@@ -95,11 +98,16 @@ def answer(
 
 
 def _typed(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> QueryInLanguage:
-    # Who names a language in the text has written it in that language; a filter says nothing of the words.
-    named = Languages(parsed.languages)
-    language_code = query.words_language_code or named.first(query.language_code)
+    language_code = query.words_language_code or _language_of_words(indexes, query, parsed)
     vocabulary = indexes[language_code].spellings if language_code in indexes else _no_spellings
     return QueryInLanguage(parsed, analyse_query(parsed, language_code, vocabulary), language_code)
+
+
+def _language_of_words(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> str:
+    # Who names a language in the text has written it in that language; a filter says nothing of the words.
+    asked_in = Languages(parsed.languages).first(query.language_code)
+    # A listing asks for each language by itself, and cannot tell what its words were taken for.
+    return asked_in if query.only_pages else language_of_words(parsed, asked_in, indexes)
 
 
 def _no_spellings(_folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
