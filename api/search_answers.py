@@ -28,6 +28,7 @@ def described(results: SearchResults, language_code: str, audience_ids: frozense
     return {
         "meta": {
             "total_count": results.total_count,
+            "query_locale": results.words_language_code,
             "corrected": results.corrected or None,
             "suggestion": results.suggestion or None,
             "expansions": [_expansion(expansion) for expansion in results.expansions],

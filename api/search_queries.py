@@ -31,7 +31,7 @@ def read_search(request: Request) -> tuple[SearchQuery, Slice]:
     parameters = request.GET
     refuse_unknown(parameters, PARAMETERS)
     language_code = _language(parameters, "locale", settings.LANGUAGE_CODE)
-    words_language_code = _language(parameters, "query_locale", language_code)
+    words_language_code = _language(parameters, "query_locale", language_code) if "query_locale" in parameters else ""
     wanted = ranked_slice(read_slice(parameters))
     query = SearchQuery(
         text=_text(parameters, language_code),
@@ -40,7 +40,7 @@ def read_search(request: Request) -> tuple[SearchQuery, Slice]:
         order=_order(parameters),
         offset=wanted.offset,
         limit=wanted.limit,
-        words_language_code=words_language_code if words_language_code != language_code else "",
+        words_language_code=words_language_code,
     )
     return query, wanted
 

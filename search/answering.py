@@ -22,6 +22,7 @@ from search.expansion import (
 from search.languages import Languages, languages_of, with_languages
 from search.memory import TranslationMemory, no_memory
 from search.query import SearchQuery
+from search.query_language import language_of_words
 from search.query_parser import ParsedQuery, parse_query
 from search.query_terms import analyse_query
 from search.results import OtherLanguage, SearchResults
@@ -133,13 +134,15 @@ def _answered(indexes: LanguageIndexes, question: _Question) -> SearchResults:
     query, languages, repair = question.query, question.languages, question.repair
     own = indexes.get(query.language_code) if languages.allows(query.language_code) else None
     if own is None:
-        return _with_other_languages(SearchResults(), indexes, question, frozenset())
+        nothing = SearchResults(words_language_code=question.typed.language_code)
+        return _with_other_languages(nothing, indexes, question, frozenset())
     if not query.only_pages:
         indexes.foresee(partial(question.foreseen, indexes))
     expanded = question.expanded(query.language_code, own)
     found = own.answer(expanded.query, query) if expanded.query.searchable else LanguageAnswer()
     results = SearchResults(
         language_code=query.language_code,
+        words_language_code=question.typed.language_code,
         total_count=found.total_count,
         page_ids=found.page_ids,
         hits=found.hits,
@@ -151,11 +154,16 @@ def _answered(indexes: LanguageIndexes, question: _Question) -> SearchResults:
 
 
 def _typed(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> QueryInLanguage:
-    # Who names a language in the text has written it in that language; a filter says nothing of the words.
-    named = Languages(parsed.languages)
-    language_code = query.words_language_code or named.first(query.language_code)
+    language_code = query.words_language_code or _language_of_words(indexes, query, parsed)
     vocabulary = indexes[language_code].spellings if language_code in indexes else _no_spellings
     return QueryInLanguage(parsed, analyse_query(parsed, language_code, vocabulary), language_code)
+
+
+def _language_of_words(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> str:
+    # Who names a language in the text has written it in that language; a filter says nothing of the words.
+    asked_in = Languages(parsed.languages).first(query.language_code)
+    # A listing asks for each language by itself, and cannot tell what its words were taken for.
+    return asked_in if query.only_pages else language_of_words(parsed, asked_in, indexes)
 
 
 def _no_spellings(_folded: Sequence[str]) -> Mapping[str, Sequence[str]]:

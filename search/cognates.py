@@ -7,11 +7,11 @@ memory of fifteen thousand texts does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from pages.language.morphology import Terms, analyse_form
 from search.memory import Translation
@@ -46,19 +46,32 @@ def cognates(lemmas: Iterable[str], alike: Mapping[str, int], language_code: str
         (similarity, pages, surface, terms)
         for lemma in lemmas
         if beginning(lemma)
-        for sound, similarity, _place in process.extract(
-            _sounded(lemma),
-            by_sound.keys(),
-            scorer=OSA.normalized_similarity,
-            score_cutoff=LEAST_SIMILARITY,
-            limit=None,
-        )
+        for sound, similarity in _similarities(_sounded(lemma), by_sound.keys()).items()
         for terms, (pages, surface) in by_sound[sound].items()
     ]
     distinct: dict[str, Translation] = {}
     for similarity, _pages, surface, terms in sorted(found, key=lambda row: (-row[0], -row[1], row[2])):
         distinct.setdefault(terms.lemma, Translation(terms, surface, similarity, COGNATE))
     return list(distinct.values())[:MOST_COGNATES]
+
+
+def _similarities(word: str, others: Collection[str]) -> dict[str, float]:
+    """Return how similar words are that are similar enough: by few edits, or by a long beginning that they share.
+
+    Words of one root differ at the end, where each language derives and inflects in its own way: `filmowy` is of `filmas`.
+    """
+    by_edits = process.extract(
+        word, others, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SIMILARITY, limit=None
+    )
+    # No word with fewer of its letters in common can be similar enough, however short the other is.
+    fewest = int(len(word) * LEAST_SIMILARITY / (2 - LEAST_SIMILARITY))
+    by_beginning = process.extract(word, others, scorer=Prefix.similarity, score_cutoff=fewest, limit=None)
+    found = {other: similarity for other, similarity, _place in by_edits}
+    for other, letters, _place in by_beginning:
+        similarity = 2 * letters / (len(word) + len(other))
+        if similarity >= LEAST_SIMILARITY:
+            found[other] = max(similarity, found.get(other, 0))
+    return found
 
 
 def _sounded(word: str) -> str:

@@ -26,6 +26,9 @@ from search.translation import WEIGHT_IF_SURE, beginnings_of_unknown, shared, tr
 
 TERMBASE: Final = "termbase"
 SYNONYM: Final = "synonym"
+# How many times a word counts as typed, where what else it is called counts once. Measured: at equal weight a rare
+# synonym outdoes the word itself, since BM25 takes what is rare for what is meant.
+WEIGHT_IF_TYPED: Final = 2
 # Words that begin alike are taken for forms of one word, which need no explanation.
 COMMON_BEGINNING: Final = 3
 # A longer phrase in quotes is a sentence.
@@ -98,6 +101,7 @@ def expand_within(query: QueryInLanguage, terminology: Terminology, synonyms: Sy
     What stands in quotes or behind a minus stays as it is.
     """
     words = list(query.analysed.words)
+    typed_count = len(words)
     by_terms = _add_wordings(words, query, terminology, TERMBASE)
     told = {(expansion.typed, expansion.added.lower()) for expansion in by_terms}
     by_synonyms = [
@@ -105,6 +109,8 @@ def expand_within(query: QueryInLanguage, terminology: Terminology, synonyms: Sy
         for expansion in _add_wordings(words, query, synonyms, SYNONYM)
         if (expansion.typed, expansion.added.lower()) not in told
     ]
+    if len(words) > typed_count:
+        words[:typed_count] = [replace(word, weight=WEIGHT_IF_TYPED) for word in words[:typed_count]]
     return ExpandedQuery(replace(query.analysed, words=tuple(words)), (*by_terms, *by_synonyms))
 
 
@@ -121,9 +127,7 @@ def _add_wordings(
         ]
         for place in range(found.start, found.end):
             words[place] = replace(words[place], spelt=True)
-        if found.word_count == 1:
-            words[found.start] = _either(words[found.start], others)
-        elif others:
+        if others:
             words.append(_either(_unknown_word(query.typed(found)), others))
         expansions += _explained(query.typed(found), others, query.language_code, source)
     return expansions

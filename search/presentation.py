@@ -119,6 +119,18 @@ class ResultsPage:
         return code if code != self.query.language_code else ""
 
     @property
+    def language_taken_for(self) -> str:
+        """Return what the language of the words is called, if it is one that nothing but the words tells of."""
+        code = self.results.words_language_code
+        told = (self.query.language_code, self.query.words_language_code, *self.asked.languages.any_of)
+        return language_label(code) if code and code not in told else ""
+
+    @property
+    def url_of_own_words(self) -> str:
+        """Return the address of the search for the words as those of the page's language."""
+        return f"?{urlencode(self._question(self.query.language_code))}"
+
+    @property
     def problems(self) -> list[ShownProblem]:
         text = nfc(self.query.text)
         return [
@@ -220,7 +232,7 @@ class ResultsPage:
         with override(block.language_code):
             url = reverse("search:results")
             hits = tuple(self._shown_hit(hit) for hit in block.hits)
-        words_language = self.query.words_language_code or self.query.language_code
+        words_language = self.results.words_language_code or self.query.language_code
         parameters = urlencode(self._question(words_language if words_language != block.language_code else ""))
         label = language_label(block.language_code)
         expansions = shown_expansions(self.results.expansions, block.language_code)

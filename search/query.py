@@ -23,7 +23,8 @@ class Filter:
 class SearchQuery:
     """A search as asked: the text as typed and the language of the pages looked for.
 
-    The words are of that language too, if `words_language_code` names no other.
+    `words_language_code` names the language of the words. If it does not, they are of that language too, unless they
+    are plainly of another.
     With `only_pages` the answer tells by number which pages in that language match, without hits
     and other languages: what a listing needs, and much cheaper for many.
     """

@@ -64,6 +64,12 @@ class ParsedQuery:
         return bool(self.words or self.phrases or self.titles)
 
     @property
+    def all_words(self) -> frozenset[str]:
+        """Return the words of the query, those of phrases and those to be left out among them."""
+        phrases = (*self.phrases, *self.excluded, *self.titles, *self.excluded_titles)
+        return frozenset(self.words).union(*phrases)
+
+    @property
     def narrowed(self) -> bool:
         """Say whether a field keeps pages out."""
         return bool(self.titles or self.excluded_titles) or self.types != ANYTHING or self.languages != ANYTHING
@@ -106,8 +112,7 @@ class _Reading:
 
     def take(self, piece: Piece) -> None:
         if piece.open_quote is not None:
-            message = gettext("A quotation mark is not closed; its words were searched for one by one.")
-            self.tell(piece.open_quote, message)
+            self.tell(piece.open_quote, _open_quote(piece))
         if piece.field and not piece.text.strip():
             message = gettext("Nothing stands behind “%(name)s:”; write the value without a space.")
             self.tell(piece.position, message % {"name": piece.field_name})
@@ -143,14 +148,14 @@ class _Reading:
             self.quoted.update(found)
         if piece.negated:
             self.excluded.update(dict.fromkeys(_phrases(found)))
-        elif len(found) > 1 and piece.quoted and piece.open_quote is None:
+        elif len(found) > 1 and piece.quoted and not _is_taken_apart(piece):
             self.phrases[found] = None
         else:
             self.words.update(dict.fromkeys(found))
 
     def _take_title(self, piece: Piece) -> None:
         found = tuple(forms(piece.text))
-        phrases = _phrases(found) if piece.open_quote is None else [(word,) for word in found]
+        phrases = [(word,) for word in found] if _is_taken_apart(piece) else _phrases(found)
         (self.excluded_titles if piece.negated else self.titles).update(dict.fromkeys(phrases))
 
     def _choose(
@@ -169,6 +174,19 @@ class _Reading:
 
 def _phrases(words: Phrase) -> list[Phrase]:
     return [words] if words else []
+
+
+def _is_taken_apart(piece: Piece) -> bool:
+    """Say whether words behind a quotation mark that nothing closes are looked for one by one."""
+    # What is to be left out is left out as it stands: each of its words would take many pages with it.
+    return piece.open_quote is not None and not piece.negated
+
+
+def _open_quote(piece: Piece) -> str:
+    is_text = piece.field in (None, Field.TITLE)
+    if is_text and _is_taken_apart(piece) and len(forms(piece.text)) > 1:
+        return gettext("A quotation mark is not closed; its words were searched for one by one.")
+    return gettext("A quotation mark is not closed; it was taken to end with the text.")
 
 
 def _unknown_type(value: str) -> str:

@@ -101,6 +101,11 @@ def analyse_shared_words(parsed: ParsedQuery, language_code: str, vocabulary: Vo
     return _analysed_query(replace(parsed, words=words), language_code, spellings)
 
 
+def folded_words(parsed: ParsedQuery) -> list[str]:
+    """Return all words of a query without marks, as a vocabulary is asked for them."""
+    return sorted({fold(word) for word in parsed.all_words})
+
+
 def may_be_shared(word: str) -> bool:
     """Say whether a word may mean the same in another language; a number does so however short."""
     return len(word) >= SHORTEST_SHARED_WORD or any(map(str.isdigit, word))
@@ -108,9 +113,7 @@ def may_be_shared(word: str) -> bool:
 
 class _Spellings:
     def __init__(self, parsed: ParsedQuery, vocabulary: Vocabulary) -> None:
-        phrases = (*parsed.phrases, *parsed.excluded, *parsed.titles, *parsed.excluded_titles)
-        every = {*parsed.words, *(word for phrase in phrases for word in phrase)}
-        self._found = vocabulary(sorted({fold(word) for word in every}))
+        self._found = vocabulary(folded_words(parsed))
 
     def known(self, word: str) -> bool:
         found = self._found.get(fold(word), ())

@@ -83,6 +83,8 @@ class SearchResults:
 
     #: The language of the hits, which the query may have named.
     language_code: str = ""
+    #: The language that the words of the query were taken for.
+    words_language_code: str = ""
     total_count: int = 0
     #: The pages of the hits, which a query for pages alone is answered with.
     page_ids: tuple[int, ...] = ()

@@ -21,12 +21,13 @@ COUNT: Schema = {"type": "integer", "minimum": 0}
 def search_parameters() -> list[p.Parameter]:
     """Return the parameters of a search."""
     text: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
+    of_words = "The language of the words. Without it, that of the pages, or the one that they are plainly of instead."
     words = 'Words to find; also `"a phrase"`, `-word` to leave out, `title:`, `type:` and `lang:`.'
     offset: Schema = {"type": "integer", "minimum": 0, "maximum": DEEPEST - 1}
     return [
         p.query("q", text, words, required=True),
         p.query("locale", choice_of(site_languages()), "The language of the pages and of the labels."),
-        p.query("query_locale", choice_of(site_languages()), "The language of the words, if it is another."),
+        p.query("query_locale", choice_of(site_languages()), of_words),
         *(_facet(name) for name in FACETS),
         p.query("order", {**choice_of(ORDERS), "default": ORDERS[0]}, "`-date` answers the newest first."),
         p.limit(),
@@ -63,6 +64,7 @@ def _meta(components: Components) -> Schema:
     meta = record(
         {
             "total_count": COUNT,
+            "query_locale": {**STRING, "description": "The language that the words were taken for."},
             "corrected": {**nullable(STRING), "description": "The query searched for, if as typed it finds nothing."},
             "suggestion": {**nullable(STRING), "description": "What may be meant, if as typed it finds something too."},
             "expansions": list_of(components.of_type(SearchExpansion)),

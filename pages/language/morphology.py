@@ -81,6 +81,12 @@ def is_dictionary_word(form: str, language_code: str) -> bool:
     return dictionary is not None and lexicon().get_lemma(form, dictionary) is not None
 
 
+def may_be_written_in(form: str, language_code: str) -> bool:
+    """Say whether a lower-case word has no letter with a mark that a language does not know."""
+    letters = profile_for(language_code).marked_letters
+    return letters is None or all(letter in letters or fold(letter) == letter for letter in form)
+
+
 @lru_cache(maxsize=16_384)
 def lemma_of(form: str, language_code: str) -> str:
     """Return the dictionary form of one lower-case word, as far as it is known."""

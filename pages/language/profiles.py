@@ -12,6 +12,7 @@ class LanguageProfile:
     dictionary: str | None = None  # language of simplemma
     nominalise: bool = False  # Polish verbal nouns: see `morphology`
     shortest_stem: int = 1  # a shorter stem has lost its word, which is then kept whole
+    marked_letters: str | None = None  # those that its words may have; None if that is not known
 
 
 # Sources.
@@ -23,8 +24,8 @@ class LanguageProfile:
 PROFILES = {
     profile.code: profile
     for profile in (
-        LanguageProfile("pl", "polish", "pl", nominalise=True, shortest_stem=3),
-        LanguageProfile("lt", "lithuanian", "lt"),
+        LanguageProfile("pl", "polish", "pl", nominalise=True, shortest_stem=3, marked_letters="ąćęłńóśźż"),
+        LanguageProfile("lt", "lithuanian", "lt", marked_letters="ąčęėįšųūž"),
         LanguageProfile("en", "english", "en"),
     )
 }

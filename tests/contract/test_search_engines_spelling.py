@@ -92,8 +92,9 @@ def test_word_of_another_language_of_the_site_is_no_error(engine: SearchEngine) 
     put(engine, page(1, "A", "Firma Weldy."))
     assert ask(engine, "welds").corrected == "weldy"
     engine.apply([page(2, "B", "Welds.", language="en", sequence=1000)], 1000)
-    results = ask(engine, "welds")
+    results = ask(engine, "welds", words_language_code="pl")
     assert (results.total_count, results.corrections) == (0, ())
+    assert ask(engine, "welds").corrections == ()
     assert [block.language_code for block in results.other_languages] == ["en"]
 
 

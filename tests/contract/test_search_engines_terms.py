@@ -160,3 +160,10 @@ def test_words_of_one_language_search_the_pages_of_another(lithuanian: SearchEng
     assert set(found(results)) == {1, 2}
     assert added(results) == [("spawanie", "suvirinimas", "lt")]
     assert ask(lithuanian, "tokarka", "lt", words_language_code="pl").total_count == 0
+
+
+def test_word_as_typed_counts_more_than_what_else_it_is_called(engine: SearchEngine) -> None:
+    others = [page(number, "Inne", "Obrabiarka stoi w hali.") for number in range(100, 135)]
+    put(engine, page(1, "A", "Spawać."), *(page(number, "B", "Spawanie.") for number in range(2, 7)), *others)
+    # The rare word would outdo the common one.
+    assert found(ask(engine, "spawanie")) == [2, 3, 4, 5, 6, 1]

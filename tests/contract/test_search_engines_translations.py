@@ -72,6 +72,8 @@ def test_sure_translation_counts_more_than_an_unsure_one(engine: SearchEngine) -
         ("wandalizm", "vandalizmas"),
         ("szablon", "šablonai"),
         ("kontrolerem", "kontroleriai"),
+        ("filmowy", "filmas"),
+        ("sensacyjny", "sensacija"),
     ],
 )
 def test_word_that_sounds_alike_is_found(engine: SearchEngine, polish: str, written: str) -> None:

@@ -11,10 +11,9 @@ from http import HTTPStatus
 from http.client import HTTPConnection
 from itertools import count, islice
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from typing import Final
 from urllib.parse import urlencode
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -79,8 +78,11 @@ def import_memory(path: Path, language_codes: Iterable[str]) -> None:
 
 @contextmanager
 def serving() -> Iterator[HTTPConnection]:
-    """Serve the site on a free port, and give a connection to it."""
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
+    """Serve the site on a free port, and give a connection to it.
+
+    One question is asked after another: a thread for each would open the database and the index anew.
+    """
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -107,10 +109,6 @@ def ask(connection: HTTPConnection, question: Question, keys: Mapping[int, str])
         raise QuestionRefusedError(message)
     found = (keys.get(item["id"]) for item in json.loads(content)["items"])
     return [key for key in found if key]
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
 
 
 class _Quiet(WSGIRequestHandler):

@@ -155,6 +155,21 @@ def test_a_wrong_parameter_is_told(get: Get, query: str, message: str) -> None:
 
 
 @pytest.mark.usefixtures("site")
+def test_the_language_of_the_words_is_told_and_what_is_said_of_it_never_changed(get: Get) -> None:
+    for text, page, words, expected in (
+        ("spawanie", "lt", "", ("pl", 0, ["pl"])),
+        ("spawanie", "lt", "lt", ("lt", 0, ["pl"])),
+        ("spawanie", "lt", "pl", ("pl", 0, ["pl"])),
+        ("TIG suvirinimas", "pl", "", ("lt", 1, ["lt"])),
+        ("TIG suvirinimas", "pl", "pl", ("pl", 1, ["lt"])),
+    ):
+        said = {"query_locale": words} if words else {}
+        body = search(get, None, q=text, locale=page, **said)[1]
+        elsewhere = [block["locale"] for block in body["other_languages"]]
+        assert (body["meta"]["query_locale"], body["meta"]["total_count"], elsewhere) == expected, (text, page, words)
+
+
+@pytest.mark.usefixtures("site")
 def test_a_mistake_in_the_text_is_told_with_its_place(get: Get) -> None:
     status, answer = search(get, q='spawanie "gaz', locale="lt", query_locale="pl")
     assert status == 200

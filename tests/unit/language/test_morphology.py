@@ -2,7 +2,14 @@
 
 import pytest
 
-from pages.language.morphology import Terms, analyse_form, analyser_version, is_dictionary_word, terms_of
+from pages.language.morphology import (
+    Terms,
+    analyse_form,
+    analyser_version,
+    is_dictionary_word,
+    may_be_written_in,
+    terms_of,
+)
 
 POLISH = (
     ("spawanie", "spawania", "spawaniu", "spawaniem"),
@@ -94,3 +101,14 @@ def test_dictionary_knows_right_words_as_they_are_written() -> None:
     assert not is_dictionary_word("spwanie", "pl")
     assert not is_dictionary_word("pekniecia", "pl")
     assert not is_dictionary_word("spawania", "de")
+
+
+def test_letter_with_a_mark_tells_of_which_language_a_word_cannot_be() -> None:
+    assert may_be_written_in("łukowe", "pl")
+    assert not may_be_written_in("łukowe", "lt")
+    assert not may_be_written_in("pažymėjimas", "pl")
+    # Both languages have these.
+    assert may_be_written_in("ąę", "pl") is may_be_written_in("ąę", "lt") is True
+    assert may_be_written_in("spawanie", "lt")
+    # What is not known of a language tells nothing.
+    assert may_be_written_in("łódź", "de")

@@ -139,5 +139,30 @@ def test_value_that_nobody_knows_narrows_nothing() -> None:
     assert [problem.position for problem in query.problems] == [5, 14]
 
 
+@pytest.mark.parametrize(
+    ("text", "taken_apart"),
+    [
+        ('stal "gaz osłonowy', True),
+        ('stal title:"gaz osłonowy', True),
+        ('stal "gaz', False),
+        ('stal "', False),
+        ('stal -"gaz osłonowy', False),
+        ('stal -title:"gaz osłonowy', False),
+        ('stal type:"pages.CoursePage', False),
+    ],
+)
+def test_what_became_of_an_open_quote_is_told_as_it_was(text: str, taken_apart: bool) -> None:
+    with override("en"):
+        (problem,) = parse_query(text).problems
+    told = "its words were searched for one by one." if taken_apart else "it was taken to end with the text."
+    assert problem.message == f"A quotation mark is not closed; {told}"
+
+
+def test_what_an_open_quote_leaves_out_is_left_out_as_it_stands() -> None:
+    query = parse_query('stal -"gaz osłonowy')
+    assert (query.words, query.excluded) == (("stal",), (("gaz", "osłonowy"),))
+    assert parse_query('stal -title:"gaz osłonowy').excluded_titles == (("gaz", "osłonowy"),)
+
+
 def test_open_quote_in_a_title_looks_for_its_words_one_by_one() -> None:
     assert parse_query('title:"spawanie TIG').titles == (("spawanie",), ("tig",))
