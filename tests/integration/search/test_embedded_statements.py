@@ -61,7 +61,7 @@ def test_another_language_adds_no_facets(tmp_path: Path, statements: list[str]) 
 def test_an_answer_asks_the_database_four_things(
     engine: SearchEngine, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    put(engine, page(1, "Spawanie"))
+    put(engine, page(1, "Spawanie"), page(2, "Suvirinimas", language="lt"))
     asked = SearchQuery("spawanie", "pl")
     assert search_for(asked, public_reader()).total_count == 1
     # What editors have added, the termbase, what the reader has lost meanwhile, and what the memory teaches.
