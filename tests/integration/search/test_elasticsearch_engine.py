@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from django.test import Client
@@ -20,7 +19,6 @@ from tests.elasticsearch.node import throwaway_node
 from tests.elasticsearch.tls_proxy import tls_proxy
 
 NOBODY = "http://127.0.0.1:9"
-LONGEST_MERGE_S = 30
 
 
 @pytest.fixture
@@ -154,24 +152,6 @@ def test_what_a_rebuild_puts_aside_is_removed_after_a_while(
     assert found(ask(elasticsearch, "spawanie")) == [1]
 
 
-def test_parts_of_a_rebuilt_index_are_merged(
-    elasticsearch: ElasticsearchEngine, client_of_server: Elasticsearch, index_prefix: str
-) -> None:
-    with elasticsearch.rebuilding() as fresh:
-        for number in range(1, 5):
-            fresh.apply([page(number, "Spawanie", sequence=number)], number)
-
-    def parts() -> int:
-        counted = client_of_server.indices.stats(index=f"{index_prefix}-g*", metric="segments")
-        return int(counted["_all"]["primaries"]["segments"]["count"])
-
-    deadline = monotonic() + LONGEST_MERGE_S
-    while parts() > 1 and monotonic() < deadline:
-        sleep(0.1)
-    assert parts() == 1
-    assert set(found(ask(elasticsearch, "spawanie"))) == {1, 2, 3, 4}
-
-
 def test_what_a_killed_rebuild_left_behind_is_removed_by_the_next(
     elasticsearch: ElasticsearchEngine,
     client_of_server: Elasticsearch,
@@ -281,22 +261,3 @@ def test_change_of_a_label_is_no_second_value(elasticsearch: ElasticsearchEngine
     elasticsearch.apply([renamed], 1000)
     (value,) = [value for facet in ask(elasticsearch, "stal").facets if facet.name == "level" for value in facet.values]
     assert (value.key, value.count, value.labels) == ("basic", 3, {"pl": "Podstawy"})
-
-
-def test_answer_costs_three_requests_and_its_words_are_looked_up_once(
-    elasticsearch: ElasticsearchEngine, caplog: pytest.LogCaptureFixture
-) -> None:
-    other_languages = [page(number, "Spawanie", language=code) for number, code in enumerate(("lt", "en", "de"), 2)]
-    put(elasticsearch, page(1, "Spawanie", "Stal."), *other_languages)
-    requests: list[list[str]] = []
-    for _asked in range(2):
-        caplog.clear()
-        with caplog.at_level("INFO", "elastic_transport.transport"):
-            results = ask(elasticsearch, "spawanie")
-        assert len(results.other_languages) == len(other_languages)
-        asked_for = [record.getMessage().split("/")[-1].split("?")[0] for record in caplog.records]
-        # The state is asked for once in a while.
-        requests.append([name for name in asked_for if not name.startswith("current")])
-    # How the word is written in all languages, the answer with what sounds alike, and the answer in all others.
-    assert requests[0] == ["_msearch", "_msearch", "_msearch"]
-    assert requests[1] == ["_search", "_msearch"]
