@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from pages.terms.termbase import Termbase
 from search.corrections import Repair, repaired
 from search.engines.base import LanguageAnswer, LanguageIndex, LanguageIndexes
-from search.expansion import ExpandedQuery, Knowledge, QueryInLanguage, expand_across, expand_within
+from search.expansion import (
+    ExpandedQuery,
+    Knowledge,
+    QueryInLanguage,
+    expand_across,
+    expand_within,
+    foreseen_beginnings,
+)
 from search.languages import Languages, languages_of, with_languages
 from search.memory import TranslationMemory, no_memory
 from search.query import SearchQuery
@@ -50,6 +57,13 @@ class _Question:
             return self.within
         return expand_across(self.typed, language_code, index, self.knowledge)
 
+    def foreseen(self, language_codes: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return which words will be looked up in languages besides that of the words, by how they begin."""
+        others = [
+            code for code in language_codes if code != self.typed.language_code and self.languages.named.allows(code)
+        ]
+        return {code: foreseen_beginnings(self.typed, code, self.knowledge) for code in others}
+
 
 def answer(
     indexes: LanguageIndexes,
@@ -80,6 +94,8 @@ def answer(
     own = indexes.get(query.language_code) if languages.allows(query.language_code) else None
     if own is None:
         return _with_other_languages(SearchResults(), indexes, question, frozenset())
+    if not query.only_pages:
+        indexes.foresee(partial(question.foreseen, indexes))
     expanded = question.expanded(query.language_code, own)
     found = own.answer(expanded.query, query) if expanded.query.searchable else LanguageAnswer()
     results = SearchResults(

@@ -22,7 +22,7 @@ from search.query_terms import (
 from search.results import Correction, Expansion
 from search.synonyms import Synonyms
 from search.terminology import FoundTerm, Terminology, Wording
-from search.translation import WEIGHT_IF_SURE, shared, translated
+from search.translation import WEIGHT_IF_SURE, beginnings_of_unknown, shared, translated
 
 TERMBASE: Final = "termbase"
 SYNONYM: Final = "synonym"
@@ -152,13 +152,11 @@ def expand_across(
     words = [shared(word) for word in as_they_are.words]
     expansions: list[Expansion] = []
     known: Counter[str] = Counter()
-    for found in terminology.found_in(query.analysed.words, query.language_code):
-        wordings = terminology.wordings(found.concepts, language_code)
+    for found, wordings in _named(query, language_code, terminology):
         typed = query.typed(found)
-        if wordings:
-            words.append(replace(_either(_unknown_word(typed), wordings), weight=WEIGHT_IF_SURE))
-            known.update({word.word: len(wordings) for word in query.analysed.words[found.start : found.end]})
-            expansions += _explained(typed, wordings, language_code)
+        words.append(replace(_either(_unknown_word(typed), wordings), weight=WEIGHT_IF_SURE))
+        known.update({word.word: len(wordings) for word in query.analysed.words[found.start : found.end]})
+        expansions += _explained(typed, wordings, language_code)
     for word in translated(query.lemmas(), known, language_code, index, knowledge.taught):
         words += word.words()
         expansions += word.explained(language_code)
@@ -171,6 +169,25 @@ def expand_across(
     phrases = (*as_they_are.phrases, *(AnalysedPhrase(rows) for rows in phrases_there if rows))
     query_there = replace(as_they_are, words=tuple(words), phrases=phrases, excluded=excluded)
     return ExpandedQuery(query_there, tuple(expansions))
+
+
+def foreseen_beginnings(query: QueryInLanguage, language_code: str, knowledge: Knowledge) -> frozenset[str]:
+    """Return how words begin that `expand_across` will compare, as far as can be told without asking an index."""
+    known = {
+        word.word
+        for found, _wordings in _named(query, language_code, knowledge.terminology)
+        for word in query.analysed.words[found.start : found.end]
+    }
+    return beginnings_of_unknown(query.lemmas(), known, language_code, knowledge.taught)
+
+
+def _named(
+    query: QueryInLanguage, language_code: str, terminology: Terminology
+) -> Iterator[tuple[FoundTerm, Sequence[Wording]]]:
+    """Yield the terms in a query that have a name in another language, with their names."""
+    for found in terminology.found_in(query.analysed.words, query.language_code):
+        if wordings := terminology.wordings(found.concepts, language_code):
+            yield found, wordings
 
 
 def _with_quotations_as_words(

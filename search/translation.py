@@ -53,16 +53,26 @@ def translated(
 
     Of some the termbase has told so many names already, and is right: for those nothing is guessed.
     """
-    found: dict[str, Sequence[Translation]] = {}
-    unknown: dict[str, Collection[str]] = {}
-    for word, lemmas in words.items():
-        best = _surest(lemmas, language_code, taught)
-        if best:
-            found[word] = best[: max(0, MOST_TRANSLATIONS - known.get(word, 0))]
-        elif word not in known:
-            unknown[word] = lemmas
+    surest = {word: _surest(lemmas, language_code, taught) for word, lemmas in words.items()}
+    found: dict[str, Sequence[Translation]] = {
+        word: best[: max(0, MOST_TRANSLATIONS - known.get(word, 0))] for word, best in surest.items() if best
+    }
+    unknown = {word: lemmas for word, lemmas in words.items() if not surest[word] and word not in known}
     found |= _sounding_alike(unknown, language_code, index)
     return [TranslatedWord(word, tuple(found[word])) for word in words if found.get(word)]
+
+
+def beginnings_of_unknown(
+    words: Mapping[str, Collection[str]], known: Collection[str], language_code: str, taught: Taught
+) -> frozenset[str]:
+    """Return how words may begin that sound like those which neither termbase nor memory knows."""
+    lemmas = (
+        lemma
+        for word, lemmas in words.items()
+        if word not in known and not any(taught.get((language_code, lemma)) for lemma in lemmas)
+        for lemma in lemmas
+    )
+    return frozenset(map(beginning, lemmas)) - {""}
 
 
 def shared(word: AnalysedWord) -> AnalysedWord:

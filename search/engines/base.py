@@ -1,6 +1,6 @@
 """The port of every search engine. `tests/contract/test_search_engines.py` is its specification."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, Self
@@ -80,10 +80,13 @@ class LanguageIndex(Protocol):
 class LanguageIndexes(dict[str, LanguageIndex]):
     """What one reader may find, by language."""
 
+    def foresee(self, beginnings: Callable[[], Mapping[str, Iterable[str]]]) -> None:
+        """Learn by language which words `alike` will be asked for; one far away may look them up as it answers."""
+
     def answers(
         self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, without: Collection[int] = ()
     ) -> dict[str, LanguageAnswer]:
-        """Answer a query in each of several languages; an engine that is far away is asked once for all."""
+        """Answer a query in each of several languages, perhaps without facets; one far away is asked once for all."""
         return {code: self[code].answer(query, asked, without) for code, query in queries.items()}
 
 

@@ -1,12 +1,12 @@
 """From a response of Elasticsearch to an answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from search.documents import DocumentPassage
 from search.engines.base import LanguageAnswer, SearchUnavailable
-from search.engines.elasticsearch.page_source import read_facet
+from search.engines.elasticsearch.page_source import read_facet, read_kept
 from search.engines.elasticsearch.query import CHOSEN, FREED
 from search.highlighting import Highlighter
 from search.hits import StoredPage, build_hit
@@ -18,9 +18,8 @@ Response = Mapping[str, Any]
 #: What of a response is read; the rest is not sent.
 READ = (
     "hits.total.value",
-    "hits.hits._id",
-    "hits.hits._source",
-    "hits.hits.inner_hits.p.hits.hits._source",
+    "hits.hits.fields",
+    "hits.hits.inner_hits.p.hits.hits.fields",
     f"aggregations.{CHOSEN}.doc_count",
     "aggregations.*.values.buckets",
     "aggregations.*.translations.buckets.key",
@@ -41,7 +40,7 @@ def read_answer(response: Response, asked: SearchQuery, highlighter: Highlighter
     return LanguageAnswer(
         total_count=response["hits"]["total"]["value"],
         matching_count=_aggregation(response, CHOSEN)["doc_count"],
-        page_ids=tuple(int(hit["_id"]) for hit in hits),
+        page_ids=tuple(hit["fields"]["page"][0] for hit in hits),
         hits=() if asked.only_pages else tuple(build_hit(_stored_page(hit), highlighter) for hit in hits),
         facets=_facets(response, asked),
         translations=frozenset(
@@ -51,16 +50,16 @@ def read_answer(response: Response, asked: SearchQuery, highlighter: Highlighter
 
 
 def _stored_page(hit: Response) -> StoredPage:
-    shown = hit["_source"]["shown"]
+    shown = read_kept(hit["fields"])
     passages = hit.get("inner_hits", {}).get("p", {}).get("hits", {}).get("hits", ())
     return StoredPage(
-        page_id=int(hit["_id"]),
+        page_id=hit["fields"]["page"][0],
         title=shown["title"],
         url=shown["url"],
         type=shown["type"],
         language_code=shown["language"],
         facets={name: tuple(keys) for name, keys in shown["facets"].items()},
-        passages=[DocumentPassage(**passage["_source"]["shown"]) for passage in passages],
+        passages=[DocumentPassage(**read_kept(passage["fields"], "p.shown")) for passage in passages],
     )
 
 
@@ -93,14 +92,3 @@ def _ordered(values: Mapping[str, FacetCount]) -> tuple[FacetCount, ...]:
 def _aggregation(response: Response, name: str) -> Response:
     aggregation: Response = response.get("aggregations", {}).get(name, {})
     return aggregation
-
-
-def read_words(aggregations: Response, keys: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Return the words of keys with their pages, most frequent first, as counted under the keys' numbers."""
-    return {
-        key: {
-            bucket["key"].partition(" ")[2]: bucket["doc_count"]
-            for bucket in aggregations.get(str(number), {}).get("words", {}).get("buckets", ())
-        }
-        for number, key in enumerate(keys)
-    }

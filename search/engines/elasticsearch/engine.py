@@ -15,13 +15,16 @@ from search.engines.elasticsearch.cluster import Address, Cluster, unavailable_o
 from search.engines.elasticsearch.generations import (
     PUT_ASIDE_S,
     index_name,
+    merge_generation,
     new_generation,
     remove_generation,
     remove_other_generations,
 )
-from search.engines.elasticsearch.language_search import LanguageSearches, Readable
+from search.engines.elasticsearch.language_search import LanguageSearches
 from search.engines.elasticsearch.query import Allowed
+from search.engines.elasticsearch.readable import Readable
 from search.engines.elasticsearch.state import EMPTY, IN_USE, Held, State, StateRecord
+from search.engines.elasticsearch.word_counts import Memory
 from search.engines.elasticsearch.writer import Writer
 from search.query import Reader
 
@@ -43,6 +46,7 @@ class ElasticsearchEngine:
     ) -> None:
         self._cluster = Cluster(Address(hosts, api_key, ca_file), prefix, replicas)
         self._record = StateRecord(self._cluster, IN_USE)
+        self._words = Memory()
 
     def apply(self, changes: Sequence[Change], cursor: int) -> None:
         """Apply changes, then move the cursor; after a failure between, the same changes are written again."""
@@ -84,8 +88,9 @@ class ElasticsearchEngine:
                 message = f"The index in Elasticsearch has {state.outdated}: run manage.py search rebuild."
                 raise SearchUnavailable(message)
             lost = reader.lost_after(state.cursor)
-            audiences = None if reader.public_only else reader.audience_ids
-            readable = Readable(self._cluster, self._indexes_for(state, reader), Allowed(audiences, lost))
+            allowed = Allowed(None if reader.public_only else reader.audience_ids, lost)
+            told = self._words.of((state.generation, state.cursor), allowed)
+            readable = Readable(self._cluster, self._indexes_for(state, reader), allowed, told)
             yield LanguageSearches(readable)
 
     def status(self) -> EngineStatus:
@@ -116,6 +121,7 @@ class ElasticsearchEngine:
                 yield fresh
                 self._put_in_place(fresh._held().state)  # noqa: SLF001
                 swapped = True
+                merge_generation(self._cluster, generation)
             finally:
                 if swapped:
                     fresh._record.delete()  # noqa: SLF001

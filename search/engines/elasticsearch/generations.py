@@ -53,6 +53,13 @@ def make_indexes(cluster: Cluster, generation: str, homes: Iterable[str]) -> Non
                 raise
 
 
+def merge_generation(cluster: Cluster, generation: str) -> None:
+    """Let the parts of each index be made one, in the background: it is searched faster."""
+    names = [name for name, of in _indexes(cluster).items() if of == generation]
+    if names:
+        cluster.writing.indices.forcemerge(index=names, max_num_segments=1, wait_for_completion=False)
+
+
 def remove_generation(cluster: Cluster, generation: str) -> None:
     """Remove the indexes and the state of a generation."""
     names = [name for name, of in _indexes(cluster).items() if of == generation]

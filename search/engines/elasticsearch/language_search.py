@@ -1,16 +1,13 @@
 """What one reader may find in each language, in one state of the index."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
-from zlib import crc32
 
 from search.engines.base import LanguageAnswer, LanguageIndexes
-from search.engines.elasticsearch.answers import READ, checked, read_answer, read_words
-from search.engines.elasticsearch.cluster import Cluster
-from search.engines.elasticsearch.page_source import alike_field, word_field
+from search.engines.elasticsearch.answers import READ, read_answer
 from search.engines.elasticsearch.page_titles import READ_TITLES, read_titles, titles_body
-from search.engines.elasticsearch.query import Allowed, any_form, search_body
+from search.engines.elasticsearch.query import Counted, any_form, search_body
+from search.engines.elasticsearch.readable import Readable, Search
 from search.highlighting import highlighter_for
 from search.query import SearchQuery
 from search.query_terms import AnalysedQuery, AnalysedWord
@@ -22,69 +19,6 @@ MOST_SIMILAR = 200
 MOST_PAGES = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class WordField:
-    """Where words are found by a key, and how many of a key at most."""
-
-    name_for: Callable[[str], str]
-    most_words: int
-
-
-# Spellings beyond these are never looked up. Three letters begin a few hundred words, seldom thousands.
-SPELLINGS = WordField(word_field, 50)
-ALIKE = WordField(alike_field, 10_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Readable:
-    """The indexes of each language that a reader's query touches, and which of their pages it may show."""
-
-    cluster: Cluster
-    indexes: Mapping[str, Sequence[str]]
-    allowed: Allowed
-    #: By kind of key, language and key.
-    _counted: dict[tuple[WordField, str, str], Mapping[str, int]] = field(default_factory=dict)
-
-    def options(self, language: str, key: str) -> dict[str, Any]:
-        """Return where a request goes, and how."""
-        return {
-            # With both indexes of a language, words are as rare as they are in all of it.
-            "search_type": "dfs_query_then_fetch" if len(self.indexes[language]) > 1 else "query_then_fetch",
-            # Copies of an index may rank a little apart: the same question goes to the same copy.
-            "preference": f"query-{crc32(key.encode())}",
-            # Half an answer would be a wrong one.
-            "allow_partial_search_results": False,
-        }
-
-    def words(self, language: str, keys: Sequence[str], of: WordField) -> Mapping[str, Mapping[str, int]]:
-        """Return words of pages of a language under these keys, and in how many; all languages are asked at once."""
-        missing = [key for key in keys if (of, language, key) not in self._counted]
-        if missing:
-            self._count(missing, of)
-        return {key: found for key in keys if (found := self._counted[of, language, key])}
-
-    def search_each(
-        self, bodies: Mapping[str, Mapping[str, Any]], key: str, read: Sequence[str], **options: Any
-    ) -> dict[str, Mapping[str, Any]]:
-        """Search several languages by one request; return of each response what is read."""
-        if not bodies:
-            return {}
-        searches: list[Mapping[str, Any]] = []
-        for language, body in bodies.items():
-            searches += [{"index": list(self.indexes[language]), **self.options(language, key), **options}, body]
-        paths = [f"responses.{path}" for path in (*read, "status", "error")]
-        answer = self.cluster.reading.msearch(searches=searches, filter_path=paths)
-        return {language: checked(response) for language, response in zip(bodies, answer["responses"], strict=True)}
-
-    def _count(self, keys: Sequence[str], of: WordField) -> None:
-        bodies = dict.fromkeys(self.indexes, _words_body(keys, of, self.allowed))
-        # How rare a word is plays no part where nothing is ranked.
-        found = self.search_each(bodies, " ".join(keys), ("aggregations",), search_type="query_then_fetch")
-        for language, response in found.items():
-            counted = read_words(response["aggregations"], keys)
-            self._counted.update({(of, language, key): words for key, words in counted.items()})
-
-
 class LanguageSearch:
     """Finds and shows pages of one language."""
 
@@ -94,7 +28,8 @@ class LanguageSearch:
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written in pages of the reader, most frequent first."""
-        counted = self._readable.words(self._language, folded, SPELLINGS)
+        # What is asked of one language is asked of all, one after another.
+        counted = self._readable.spellings(self._language, folded, asked=self._readable.indexes)
         return {word: list(surfaces) for word, surfaces in counted.items()}
 
     def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
@@ -109,50 +44,45 @@ class LanguageSearch:
             "query": {"bool": {"filter": self._readable.allowed.filters()}},
             "aggs": {"words": {"filters": {"filters": forms}}},
         }
-        buckets = self._search(body, " ".join(word.word for word in words))["aggregations"]["words"]["buckets"]
+        response = self._readable.search(self._asked(body, " ".join(word.word for word in words)))
+        buckets = response["aggregations"]["words"]["buckets"]
         return frozenset(word.word for number, word in enumerate(words) if buckets[str(number)]["doc_count"])
 
     def similar(self, folded: Sequence[str]) -> Mapping[str, int]:
         """Return words near these folded ones: candidates of the index, counted in pages of the reader."""
-        suggested = self._search({"size": 0, "suggest": _suggest_body(folded)}, " ".join(folded))["suggest"]
+        asked = self._asked({"size": 0, "suggest": _suggest_body(folded)}, " ".join(folded))
+        suggested = self._readable.search(asked)["suggest"]
         near = {option["text"] for entries in suggested.values() for entry in entries for option in entry["options"]}
-        counted = self._readable.words(self._language, sorted(near), SPELLINGS)
+        counted = self._readable.spellings(self._language, sorted(near), asked=[self._language]) if near else {}
         return {surface: pages for surfaces in counted.values() for surface, pages in surfaces.items()}
 
     def suggest(self, typed: TypedWords, limit: int, without: Collection[int] = ()) -> Sequence[SuggestedPage]:
         """Return pages of the reader whose titles have the typed words, best first."""
         body = titles_body(typed, self._readable.allowed, limit, without)
-        return read_titles(self._search(body, typed.text, filter_path=READ_TITLES))
+        return read_titles(self._readable.search(self._asked(body, typed.text), READ_TITLES))
 
     def alike(self, beginnings: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Return the words that begin so in pages of the reader, each with the number of pages."""
-        return self._readable.words(self._language, beginnings, ALIKE)
+        return self._readable.alike(self._language, beginnings)
 
     def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
         """Find pages, but show no versions of pages with these translation numbers."""
-        response = self._search(self.body(query, asked, without), asked.text, filter_path=READ)
-        return self.read(response, query, asked)
-
-    def body(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int]) -> dict[str, Any]:
-        """Return the body of the request for an answer."""
         # Only what is found in the asked language is left out in others, and only on the first page.
         others = len(self._readable.indexes) > 1 and not asked.offset and not asked.only_pages
-        own = self._language == asked.language_code
-        return search_body(query, asked, self._readable.allowed, without, translations=others and own)
+        counted = Counted(facets=True, translations=others and self._language == asked.language_code)
+        response = self._readable.search_and_look_up(self.question(query, asked, without, counted), READ)
+        return self.read(response, query, asked)
+
+    def question(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int], counted: Counted) -> Search:
+        """Return what is asked for an answer."""
+        return self._asked(search_body(query, asked, self._readable.allowed, without, counted), asked.text)
 
     def read(self, response: Mapping[str, Any], query: AnalysedQuery, asked: SearchQuery) -> LanguageAnswer:
         """Return the answer in a response."""
         return read_answer(response, asked, highlighter_for(query, self._language))
 
-    def _search(self, body: dict[str, Any], key: str, **parameters: Any) -> Mapping[str, Any]:
-        response = self._readable.cluster.reading.search(
-            index=list(self._readable.indexes[self._language]),
-            body=body,
-            **self._readable.options(self._language, key),
-            **parameters,
-        )
-        found: Mapping[str, Any] = response.body
-        return found
+    def _asked(self, body: Mapping[str, Any], key: str) -> Search:
+        return Search(self._language, body, key)
 
 
 class LanguageSearches(LanguageIndexes):
@@ -163,31 +93,18 @@ class LanguageSearches(LanguageIndexes):
         self._readable = readable
         super().__init__(self._searches)
 
+    def foresee(self, beginnings: Callable[[], Mapping[str, Iterable[str]]]) -> None:
+        """Ask for words that begin so together with the next answer."""
+        self._readable.foresee(beginnings())
+
     def answers(
         self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, without: Collection[int] = ()
     ) -> dict[str, LanguageAnswer]:
-        """Answer a query in each of several languages by one request."""
-        bodies = {code: self._searches[code].body(query, asked, without) for code, query in queries.items()}
-        responses = self._readable.search_each(bodies, asked.text, READ)
-        return {code: self._searches[code].read(response, queries[code], asked) for code, response in responses.items()}
-
-
-def _words_body(keys: Sequence[str], of: WordField, allowed: Allowed) -> dict[str, Any]:
-    return {
-        "size": 0,
-        "track_total_hits": False,
-        "query": {"bool": {"filter": allowed.filters()}},
-        "aggs": {
-            str(number): {
-                "filter": {"prefix": {of.name_for(key): f"{key} "}},
-                # A key is letters and digits alone, so that it stands for itself in a regular expression.
-                "aggs": {
-                    "words": {"terms": {"field": of.name_for(key), "include": f"{key} .*", "size": of.most_words}}
-                },
-            }
-            for number, key in enumerate(keys)
-        },
-    }
+        """Answer a query in each of several languages by one request, without facets."""
+        counted = Counted(facets=False, translations=False)
+        questions = [self._searches[code].question(query, asked, without, counted) for code, query in queries.items()]
+        responses = zip(queries.items(), self._readable.search_each(questions, READ), strict=True)
+        return {code: self._searches[code].read(response, query, asked) for (code, query), response in responses}
 
 
 def _suggest_body(folded: Sequence[str]) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """A page as a document of Elasticsearch."""
 
 import json
-from collections.abc import Iterable
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 from zlib import crc32
 
@@ -34,7 +36,7 @@ def page_source(document: PageDocument) -> dict[str, Any]:
         "words": _keyed(words),
         "alike": _keyed((start, surface) for folded, surface in words if (start := beginning(folded))),
         "suggested": _suggested(document, terms),
-        "shown": _shown(document),
+        "shown": kept(_shown(document)),
         "p": _passages(document, terms),
     }
 
@@ -48,6 +50,17 @@ def read_facet(labelled: str) -> FacetValue:
     """Return a value as it was counted."""
     name, key, labels = json.loads(labelled)
     return FacetValue(name, key, labels)
+
+
+def kept(shown: Mapping[str, Any]) -> str:
+    """Return what is shown as it is kept in a column."""
+    return b64encode(json.dumps(shown, ensure_ascii=False).encode()).decode()
+
+
+def read_kept(fields: Mapping[str, Sequence[str]], name: str = "shown") -> dict[str, Any]:
+    """Return what was kept in a column of a hit."""
+    shown: dict[str, Any] = json.loads(b64decode(fields[name][0]))
+    return shown
 
 
 def word_field(folded: str) -> str:
@@ -101,13 +114,7 @@ def _passages(document: PageDocument, terms: DocumentTerms) -> list[dict[str, An
             "ord": number,
             "lemmas": [title_lemmas, title_lemmas, heading_lemmas, lemmas],
             "stems": [title_stems, title_stems, heading_stems, stems],
-            "shown": {
-                "kind": passage.kind,
-                "text": passage.text,
-                "heading": passage.heading,
-                "anchor": passage.anchor,
-                "url": passage.url,
-            },
+            "shown": kept(asdict(passage)),
         }
         for number, (passage, (heading_lemmas, heading_stems, lemmas, stems)) in enumerate(
             zip(document.passages, terms.passages, strict=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from search.engines.elasticsearch.query import Allowed, Clause
+from search.engines.elasticsearch.page_source import read_kept
+from search.engines.elasticsearch.query import Allowed, Clause, columns
 from search.engines.elasticsearch.schema import LONGEST_BEGINNING
 from search.suggestions import SuggestedPage, TypedWord, TypedWords
 
 #: What of a response is read; the rest is not sent.
-READ_TITLES: Final = ("hits.hits._id", "hits.hits._source", "hits.hits.fields")
+READ_TITLES: Final = ("hits.hits.fields",)
 
 
 def titles_body(typed: TypedWords, allowed: Allowed, limit: int, without: Collection[int]) -> dict[str, Any]:
@@ -36,23 +37,24 @@ def titles_body(typed: TypedWords, allowed: Allowed, limit: int, without: Collec
         "sort": ["_score", {"published": "desc"}, {"page": "desc"}],
         "track_total_hits": False,
         "size": limit,
-        "_source": ["shown"],
-        "docvalue_fields": ["translation"],
+        **columns("page", "shown", "translation"),
     }
 
 
 def read_titles(response: Mapping[str, Any]) -> list[SuggestedPage]:
     """Return the pages found."""
-    return [
-        SuggestedPage(
-            page_id=int(hit["_id"]),
-            title=hit["_source"]["shown"]["title"],
-            url=hit["_source"]["shown"]["url"],
-            type=hit["_source"]["shown"]["type"],
-            translation=hit["fields"]["translation"][0],
-        )
-        for hit in response.get("hits", {}).get("hits", ())
-    ]
+    return [_suggested(hit["fields"]) for hit in response.get("hits", {}).get("hits", ())]
+
+
+def _suggested(fields: Mapping[str, Any]) -> SuggestedPage:
+    shown = read_kept(fields)
+    return SuggestedPage(
+        page_id=fields["page"][0],
+        title=shown["title"],
+        url=shown["url"],
+        type=shown["type"],
+        translation=fields["translation"][0],
+    )
 
 
 def _as_typed(word: TypedWord) -> Clause:

@@ -42,8 +42,16 @@ class Allowed:
         return clauses
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted besides pages."""
+
+    facets: bool
+    translations: bool
+
+
 def search_body(
-    query: AnalysedQuery, asked: SearchQuery, allowed: Allowed, without: Collection[int], *, translations: bool
+    query: AnalysedQuery, asked: SearchQuery, allowed: Allowed, without: Collection[int], counted: Counted
 ) -> dict[str, Any]:
     """Return the body of a search: exact count, facets, and the hits of one part of the list."""
     offset = min(asked.offset, RESULT_WINDOW)
@@ -62,13 +70,18 @@ def search_body(
             }
         },
         "post_filter": _shown(asked.filters, without),
-        "aggs": _counted(asked.filters, translations=translations),
+        "aggs": _aggregations(asked.filters, counted),
         "sort": [*([{"published": "desc"}] if asked.order == "-date" else []), "_score", {"page": "asc"}],
         "track_total_hits": True,
         "from": offset,
         "size": min(asked.limit, RESULT_WINDOW - offset),
-        "_source": False if asked.only_pages else ["shown"],
+        **(columns("page") if asked.only_pages else columns("page", "shown")),
     }
+
+
+def columns(*names: str) -> dict[str, Any]:
+    """Return the part of a body that has hits told by columns alone, since what is stored by row takes longer."""
+    return {"stored_fields": "_none_", "_source": False, "docvalue_fields": list(names)}
 
 
 def _pages(query: AnalysedQuery) -> Clause:
@@ -112,7 +125,7 @@ def _best_passage(query: AnalysedQuery, *, shown: bool) -> Clause:
         "boost": PASSAGE_WEIGHT,
     }
     if shown:
-        nested["inner_hits"] = {"size": PASSAGES_TRIED, "sort": ["_score", {"p.ord": "asc"}], "_source": ["p.shown"]}
+        nested["inner_hits"] = {"size": PASSAGES_TRIED, "sort": ["_score", {"p.ord": "asc"}], **columns("p.shown")}
     return {"nested": nested}
 
 
@@ -143,15 +156,15 @@ def _row(row: Sequence[Terms], path: str) -> list[Clause]:
     ]
 
 
-def _counted(filters: Sequence[Filter], *, translations: bool) -> dict[str, Any]:
+def _aggregations(filters: Sequence[Filter], counted: Counted) -> dict[str, Any]:
     """Return what is counted: the values of each facet under the filters of all other facets."""
     values = {"values": {"terms": {"field": "facets", "size": MOST_FACET_VALUES}}}
-    chosen: dict[str, Any] = dict(values)
-    if translations:
+    chosen: dict[str, Any] = dict(values) if counted.facets else {}
+    if counted.translations:
         chosen["translations"] = {"terms": {"field": "translation", "size": MOST_TRANSLATIONS, "exclude": [0]}}
     freed = {
         f"{FREED}{number}": {"filter": _all([f for f in filters if f.name != asked.name]), "aggs": values}
-        for number, asked in enumerate(filters)
+        for number, asked in enumerate(filters if counted.facets else ())
     }
     return {CHOSEN: {"filter": _all(filters), "aggs": chosen}, **freed}
 

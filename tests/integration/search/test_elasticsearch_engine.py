@@ -261,19 +261,3 @@ def test_change_of_a_label_is_no_second_value(elasticsearch: ElasticsearchEngine
     elasticsearch.apply([renamed], 1000)
     (value,) = [value for facet in ask(elasticsearch, "stal").facets if facet.name == "level" for value in facet.values]
     assert (value.key, value.count, value.labels) == ("basic", 3, {"pl": "Podstawy"})
-
-
-def test_answer_costs_one_request_for_its_language_and_one_for_all_others(
-    elasticsearch: ElasticsearchEngine, caplog: pytest.LogCaptureFixture
-) -> None:
-    other_languages = [page(number, "Spawanie", language=code) for number, code in enumerate(("lt", "en", "de"), 2)]
-    put(elasticsearch, page(1, "Spawanie", "Stal."), *other_languages)
-    ask(elasticsearch, "spawanie")
-    with caplog.at_level("INFO", "elastic_transport.transport"):
-        results = ask(elasticsearch, "spawanie")
-    assert len(results.other_languages) == len(other_languages)
-    requests = [record.getMessage().split("/")[-1].split("?")[0] for record in caplog.records]
-    # Besides, one asks how the word is written and one what sounds alike, each in all languages; perhaps one the state.
-    assert requests.count("_search") == 1
-    assert requests.count("_msearch") == 1 + 2
-    assert len(requests) <= 1 + 3 + 1

@@ -1,0 +1,131 @@
+"""What one reader may ask of the indexes, in one state of them: several questions go out as one request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from search.engines.elasticsearch.answers import checked
+from search.engines.elasticsearch.cluster import Cluster
+from search.engines.elasticsearch.query import Allowed
+from search.engines.elasticsearch.word_counts import (
+    ALIKE,
+    READ_WORDS,
+    SPELLINGS,
+    Counts,
+    Told,
+    WordField,
+    read_words,
+    words_body,
+)
+
+Response = Mapping[str, Any]
+#: Keys of words by where they are looked up and in which language.
+Wanted = Mapping[tuple[WordField, str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A question to the pages of one language."""
+
+    language: str
+    body: Mapping[str, Any]
+    #: Copies of an index may rank a little apart: what has the same key goes to the same copy.
+    key: str
+    ranked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The indexes of each language that a reader's query touches, and which of their pages it may show."""
+
+    cluster: Cluster
+    indexes: Mapping[str, Sequence[str]]
+    allowed: Allowed
+    told: Told
+    _foreseen: dict[str, set[str]] = field(default_factory=dict)
+
+    def search(self, search: Search, read: Sequence[str] | None = None) -> Response:
+        """Ask one question; return what is read of the response."""
+        response = self.cluster.reading.search(**self._target(search), body=dict(search.body), filter_path=read)
+        found: Response = response.body
+        return found
+
+    def search_each(self, searches: Sequence[Search], read: Sequence[str]) -> list[Response]:
+        """Ask several questions by one request."""
+        if not searches:
+            return []
+        lines = [line for search in searches for line in (self._target(search), search.body)]
+        paths = [f"responses.{path}" for path in (*read, "status", "error")]
+        answer = self.cluster.reading.msearch(searches=lines, filter_path=paths)
+        return [checked(response) for response in answer["responses"]]
+
+    def search_and_look_up(self, search: Search, read: Sequence[str]) -> Response:
+        """Ask a question, and by the same request for the words foreseen."""
+        wanted = self._foreseen_still()
+        if not wanted:
+            return self.search(search, read)
+        found, *responses = self.search_each([search, *self._lookups(wanted)], (*read, *READ_WORDS))
+        self._keep(wanted, responses)
+        return found
+
+    def spellings(self, language: str, folded: Sequence[str], asked: Iterable[str]) -> Mapping[str, Counts]:
+        """Return how words of a language are written, and in how many pages; several languages are asked at once."""
+        known = self.told.of(SPELLINGS, language, folded)
+        if missing := [word for word in folded if word not in known]:
+            known |= self._look_up({(SPELLINGS, code): missing for code in asked})[SPELLINGS, language]
+        return {word: known[word] for word in folded if known[word]}
+
+    def foresee(self, beginnings: Mapping[str, Iterable[str]]) -> None:
+        """Let words of these languages that begin so be looked up when something else is asked."""
+        for language, keys in beginnings.items():
+            self._foreseen.setdefault(language, set()).update(keys)
+
+    def alike(self, language: str, beginnings: Sequence[str]) -> Mapping[str, Counts]:
+        """Return the words of a language that begin so, and in how many pages they are."""
+        known = self.told.of(ALIKE, language, beginnings)
+        if any(key not in known for key in beginnings):
+            self.foresee({language: beginnings})
+            known |= self._look_up(self._foreseen_still())[ALIKE, language]
+        return {key: known[key] for key in beginnings if known[key]}
+
+    def _foreseen_still(self) -> Wanted:
+        still = {
+            (ALIKE, language): sorted(keys - self.told.of(ALIKE, language, keys).keys())
+            for language, keys in self._foreseen.items()
+        }
+        self._foreseen.clear()
+        return {place: keys for place, keys in still.items() if keys}
+
+    def _look_up(self, wanted: Wanted) -> dict[tuple[WordField, str], dict[str, Counts]]:
+        return self._keep(wanted, self.search_each(self._lookups(wanted), READ_WORDS))
+
+    def _lookups(self, wanted: Wanted) -> list[Search]:
+        # How rare a word is plays no part where nothing is ranked.
+        return [
+            Search(language, words_body(keys, of, self.allowed), " ".join(keys), ranked=False)
+            for (of, language), keys in wanted.items()
+        ]
+
+    def _keep(self, wanted: Wanted, responses: Sequence[Response]) -> dict[tuple[WordField, str], dict[str, Counts]]:
+        told = {
+            place: read_words(response.get("aggregations", {}), keys)
+            for (place, keys), response in zip(wanted.items(), responses, strict=True)
+        }
+        for (of, language), counts in told.items():
+            self.told.keep(of, language, counts)
+        return told
+
+    def _target(self, search: Search) -> dict[str, Any]:
+        """Return where a question goes, and how."""
+        indexes = list(self.indexes[search.language])
+        return {
+            "index": indexes,
+            # With both indexes of a language, words are as rare as they are in all of it.
+            "search_type": "dfs_query_then_fetch" if search.ranked and len(indexes) > 1 else "query_then_fetch",
+            "preference": f"query-{crc32(search.key.encode())}",
+            # Half an answer would be a wrong one.
+            "allow_partial_search_results": False,
+        }
