@@ -37,6 +37,14 @@ def shown_on_withheld(kind: str, pks: Collection[int]) -> set[int]:
     return set(rows.values_list("file_id", flat=True))
 
 
+def pages_showing(files: Iterable[FileKey]) -> set[int]:
+    """Return the pages that show any of some files, as they are published."""
+    shown = Q(pk__in=[])
+    for kind, pk in files:
+        shown |= Q(kind=kind, file_id=pk)
+    return set(ShownFile.objects.filter(shown).values_list("page_id", flat=True))
+
+
 def shown_files(page_ids: Iterable[int]) -> Mapping[int, set[FileKey]]:
     """Return what is recorded of the files that pages show."""
     found: dict[int, set[FileKey]] = {}

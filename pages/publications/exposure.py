@@ -7,6 +7,7 @@ from collections.abc import Collection
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from pages.publications.appearances import pages_showing
 from pages.publications.dependants import (
     Dependants,
     dependants_of,
@@ -37,7 +38,10 @@ def exposing(keys: Collection[ObjectKey]) -> Dependants:
     illustrated = dependants_of(images, expanded_only=True).pages if images else set()
     if illustrated:
         found |= dependants_of(page_keys(illustrated))
-    found |= stale_mentioning(_publications(keys))
+    published = _publications(keys)
+    found |= stale_mentioning(published)
+    # Also those whose references went with the object, though they were published while it was being deleted.
+    found.pages |= pages_showing(key for key in published if key[0] != PublicationKind.PAGE)
     waiting = set(found.pages)
     while waiting:
         repeated = dependants_of(page_keys(waiting), expanded_only=True) - found

@@ -83,6 +83,8 @@ def _on_deleted(sender: type[Model], instance: Model, **_kwargs: Any) -> None:
         return
     marks = marker(instance)
     if marks.pages or marks.files or marks.objects:
+        # Whoever is publishing a reference to the object comes before, and is found here, or too late.
+        sender._default_manager.select_for_update().filter(pk=instance.pk).first()
         # The references are gone once the object is.
         key = object_key(sender, instance.pk)
         found = exposing({key, *marks.objects})
