@@ -1,5 +1,7 @@
 """What a search costs: whole answers with expansion, facets, passages and marked words, of the engine in one process.
 
+And what the index costs: passages written a second, one page published again, the memory of a web process that searches.
+
 python -m tests.benchmarks.search [pages, by default 10,000] (after make run; DATA_DIR names other data)
 
 With TEST_ELASTICSEARCH_URL it is measured over Elasticsearch as well: python -m tests.elasticsearch python -m …

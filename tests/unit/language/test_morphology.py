@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.language import morphology
 from pages.language.morphology import Terms, analyse_form, analyser_version, is_dictionary_word, terms_of
 
 POLISH = (
@@ -94,3 +95,9 @@ def test_dictionary_knows_right_words_as_they_are_written() -> None:
     assert not is_dictionary_word("spwanie", "pl")
     assert not is_dictionary_word("pekniecia", "pl")
     assert not is_dictionary_word("spawania", "de")
+
+
+def test_words_have_the_same_terms_however_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["spawania", "gazem", "elektrodą", "spawania", "osłonach"] * 3
+    monkeypatch.setattr(morphology, "MOST_KNOWN_FORMS", 2)
+    assert terms_of(words, "pl-pl") == [analyse_form(word, "pl") for word in words]
