@@ -1,6 +1,7 @@
 """What a search costs: whole answers with expansion, facets, passages and marked words, of the engine in one process.
 
 Suggestions are asked for after each letter of the beginning of a title, as somebody types it.
+And what the index costs: passages written a second, one page published again, the memory of a web process that searches.
 
 python -m tests.benchmarks.search [pages, by default 10,000] (after make run; DATA_DIR names other data)
 

@@ -12,6 +12,7 @@ from pages.publications.epoch import begin_epoch
 from pages.publications.models import Publication
 from pages.publications.retention import purge_tombstones
 from pages.publications.selectors import head_sequence
+from search import indexing
 from search.engines.base import SearchEngine
 from search.indexing import catch_up, rebuild
 from search.query import SearchQuery
@@ -61,6 +62,17 @@ def test_files_and_aliases_have_no_hits_but_move_the_cursor(engine: SearchEngine
     catch_up()
     assert (found("spawanie"), found("spawanie", "lt")) == ([1], [])
     assert engine.cursor() == head_sequence()
+
+
+def test_long_feed_is_written_in_several_steps(engine: SearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(indexing, "PASSAGES_AT_ONCE", 3)
+    for number in range(1, 8):
+        publish(number, "Spawanie", "Spawanie stali.")
+    steps: list[int] = []
+    assert rebuild(progress=steps.append) == 7
+    assert steps == [4, 7]
+    assert len(found("spawanie")) == 7
 
 
 def test_limit_is_kept(engine: SearchEngine) -> None:

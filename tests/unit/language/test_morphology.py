@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.language import morphology
 from pages.language.morphology import (
     Terms,
     analyse_form,
@@ -112,3 +113,9 @@ def test_letter_with_a_mark_tells_of_which_language_a_word_cannot_be() -> None:
     assert may_be_written_in("spawanie", "lt")
     # What is not known of a language tells nothing.
     assert may_be_written_in("łódź", "de")
+
+
+def test_words_have_the_same_terms_however_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["spawania", "gazem", "elektrodą", "spawania", "osłonach"] * 3
+    monkeypatch.setattr(morphology, "MOST_KNOWN_FORMS", 2)
+    assert terms_of(words, "pl-pl") == [analyse_form(word, "pl") for word in words]
