@@ -25,10 +25,17 @@ class PartitionVocabulary:
         self._partition = partition
         self._reader = reader
         self._lost = lost
+        self._spellings: dict[tuple[str, ...], Mapping[str, Sequence[str]]] = {}
         self._lost_words = lost_words(connection, partition, reader, lost) if lost else Counter()
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return how folded words are written, most frequent first."""
+        """Return how folded words are written, most frequent first; the same words are looked up once."""
+        asked = tuple(folded)
+        if asked not in self._spellings:
+            self._spellings[asked] = self._read_spellings(asked)
+        return self._spellings[asked]
+
+    def _read_spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         audience, audiences = self._partition.audience_condition("audience", self._reader)
         rows = self._connection.execute(
             self._partition.sql(
