@@ -49,10 +49,12 @@ class Command(BaseCommand):
         for difference in differences(repair=repair, progress=self._advance):
             count += 1
             self.stdout.write(str(difference))
+        waiting = count_waiting()
         if count and not repair:
             message = f"{count} of {self.done} publications differ: manage.py publications verify --repair"
+            if waiting:
+                message += f"\n{waiting} wait for the worker; what shows one of them may differ until that is rebuilt."
             raise CommandError(message)
-        waiting = count_waiting()
         if waiting:
             self._say(f"Not compared, since they wait for the worker: {waiting}.")
         compared = self.done - waiting
