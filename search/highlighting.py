@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.language.folding import nfc
-from pages.language.morphology import analyse_form
+from pages.language.morphology import terms_of
 from pages.language.tokens import bounds_of_words, form_of, written_words
 from search.query_terms import AnalysedQuery, AnalysedWord
 
@@ -54,9 +54,9 @@ class _QueryWords:
 
     def _look_at(self, written: set[str]) -> None:
         # Some fifteen hundred forms a query, most of them none of its words: a fourth of the time of an answer's texts.
-        lemmas, stems, language_code = self._lemmas, self._stems, self._language_code
-        for word in written:
-            lemma, stem = analyse_form(form_of(word), language_code)
+        lemmas, stems = self._lemmas, self._stems
+        unseen = list(written)
+        for word, (lemma, stem) in zip(unseen, terms_of(map(form_of, unseen), self._language_code), strict=True):
             if lemma in lemmas:
                 self._found[word] = lemmas[lemma]
             elif stem in stems:
