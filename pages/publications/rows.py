@@ -149,8 +149,10 @@ def _compared(standing: Publication | None, representation: Representation) -> O
     is_moved = standing.audience.key != str(representation.audience)
     # Nobody has read it, nor followed a link to it, while it was withheld.
     is_hidden = standing.deleted
+    # Its translations tell since when they are outdated, also where it was published again without a change.
+    is_published_again = standing.last_published_at != representation.columns.last_published_at
     return Outcome(
-        is_moved or is_hidden or standing.etag != representation.etag,
+        is_moved or is_hidden or standing.etag != representation.etag or is_published_again,
         is_moved or standing.reference_etag != representation.reference_etag,
         is_moved
         or is_hidden
