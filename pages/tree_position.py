@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Final
 
 from wagtail.models import Page
 
 FIELDS: Final = ("path", "depth", "numchild", "url_path")
-
-
-def writes_position(update_fields: Collection[str] | None) -> bool:
-    """Say whether a save writes where a page stands; that of a draft does not."""
-    return update_fields is None or not set(FIELDS).isdisjoint(update_fields)
 
 
 def keep_position(page: Page) -> None:

@@ -15,7 +15,7 @@ from pages.api_fields import ImageReferenceField
 from pages.passages import page_passages
 from pages.publications.contributions import Facet, PassageSource
 from pages.slugs import ascii_slug
-from pages.tree_position import keep_position, writes_position
+from pages.tree_position import keep_position
 
 PAGE_TRANSLATABLE = [
     TranslatableField("title"),
@@ -71,7 +71,8 @@ class BasePage(Page):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save the page where it stands by now; see `keep_position`."""
-        if self.pk and writes_position(kwargs.get("update_fields")):
+        # Who names the fields means the place, as copying does, which counts the children it has made.
+        if self.pk and kwargs.get("update_fields") is None:
             keep_position(self)
         return super().save(*args, **kwargs)
 

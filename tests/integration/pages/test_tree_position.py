@@ -42,3 +42,14 @@ def test_first_child_made_while_its_parent_is_edited_is_listed(homes: Homes) -> 
     child = make_article(Page.objects.get(pk=page.pk), "Podstrona")
     edited.save()
     assert [found.pk for found in Page.objects.get(pk=page.pk).get_children()] == [child.pk]
+
+
+def test_copy_of_a_page_with_its_children_lists_them(homes: Homes) -> None:
+    page = make_article(homes["pl"], "Strona")
+    make_article(page, "Podstrona")
+    page = type(page).objects.get(pk=page.pk)
+    copy = page.copy(recursive=True, update_attrs={"slug": "kopia"})
+    alias = page.create_alias(recursive=True, update_slug="alias")
+    for made in (copy, alias):
+        assert [child.title for child in Page.objects.get(pk=made.pk).get_children()] == ["Podstrona"]
+    assert not any(Page.find_problems())
