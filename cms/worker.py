@@ -72,8 +72,8 @@ class Worker:
 
     A long task (a video) holds up neither search nor scheduled publishing, a slow receiver of webhooks none of them, a
     rebuild of a thousand publications neither what is scheduled nor search, which takes them in as they come, what is
-    learnt from translations nothing else, and none of all the heartbeat: a worker that makes its index anew for a minute would pass for dead, and its tasks would
-    be given to another.
+    learnt from translations nothing else, and none of all the heartbeat: a worker that makes its index anew for a
+    minute would pass for dead, and its tasks would be given to another.
     """
 
     def __init__(self) -> None:
