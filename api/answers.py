@@ -12,12 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
 
-# Any cache may keep the answer, but asks each time whether it is still right.
-DEFAULT_CACHE_CONTROL = "public, max-age=0, must-revalidate"
 # Only the app itself may keep what it was shown for its token.
 TOKEN_CACHE_CONTROL = "private, max-age=0, must-revalidate"  # noqa: S105 - no secret
 
-CONDITIONS: Final = frozenset({"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH"})
 ONE_TAG: Final = re.compile(r'"([0-9a-f]{32})"')
 
 
@@ -25,7 +22,7 @@ def cache_control(request: HttpRequest | Request) -> str:
     """Return who may keep the answer to a request: whether it carries a token, or none, decides."""
     if "HTTP_AUTHORIZATION" in request.META:
         return TOKEN_CACHE_CONTROL
-    return getattr(settings, "API_CACHE_CONTROL", DEFAULT_CACHE_CONTROL)
+    return str(settings.API_CACHE_CONTROL)
 
 
 def answer(
@@ -46,9 +43,9 @@ def answer(
         response.headers["Content-Language"] = ", ".join(language_codes)
     for name, value in (headers or {}).items():
         response.headers[name] = value
-    if CONDITIONS.isdisjoint(request.META):
-        return response
-    return get_conditional_response(request, etag=quoted, response=response) or response
+    if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MATCH" in request.META:
+        return get_conditional_response(request, etag=quoted, response=response) or response
+    return response
 
 
 def not_modified(request: HttpRequest, etag: str) -> HttpResponseBase:

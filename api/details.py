@@ -40,6 +40,8 @@ class DetailQuery:
     @classmethod
     def read(cls, parameters: QueryDict, kind: PublicationKind) -> DetailQuery:
         """Return what the parameters ask; a BadRequestError says what is wrong with them."""
+        if not parameters:
+            return STORED_FORM
         if kind != PublicationKind.PAGE and set(PARAMETERS) & set(parameters):
             message = "locale is for pages only"
             raise BadRequestError(message)
@@ -49,6 +51,9 @@ class DetailQuery:
     def is_stored(self) -> bool:
         """Say whether the answer is stored as it is."""
         return self.fields is None and self.preference is None and not self.as_html
+
+
+STORED_FORM: Final = DetailQuery()
 
 
 @dataclass(frozen=True, slots=True)

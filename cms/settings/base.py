@@ -245,6 +245,9 @@ REST_FRAMEWORK = {
 # How much an anonymous address, or an app with a token, may ask of the API.
 API_THROTTLE_RATES: dict[str, str] = {"anonymous": "1200/minute", "token": "6000/minute"}
 
+# Any cache may keep what strangers are answered, but asks each time whether it is still right.
+API_CACHE_CONTROL = "public, max-age=0, must-revalidate"
+
 SHOW_DEMO_LOGINS = False  # `serve` prints them in development
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

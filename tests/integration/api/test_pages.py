@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.utils import translation
+from pytest_django import Settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
@@ -40,6 +41,11 @@ def test_a_detail_is_one_query(homes: Homes, act: Act, get: Get, django_assert_n
     assert answer["Content-Language"] == "pl"
     assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_caches_are_told_what_the_installation_wants(homes: Homes, get: Get, settings: Settings) -> None:
+    settings.API_CACHE_CONTROL = "public, max-age=60"
+    assert get(f"pages/{homes['pl'].pk}/")["Cache-Control"] == "public, max-age=60"
 
 
 def test_a_listing_is_at_most_three_queries(
