@@ -176,13 +176,14 @@ def stored_facets(facets: Iterable[Facet]) -> list[dict[str, Any]]:
 def content_etag(columns: Columns, body: str, full: str, html: str, passages: Sequence[PassageRow]) -> str:
     """Return a digest of everything that a reader or a search index can see of a publication."""
     facts = {**asdict(columns), "path": "", "depth": 0}
-    texts = dump([facts, [asdict(passage) for passage in passages]])
+    # Sorted, as PostgreSQL gives the keys of a facet back in an order of its own.
+    texts = dump([facts, [asdict(passage) for passage in passages]], sort_keys=True)
     return _digest(body, full, texts, *([html] if html else []))
 
 
-def dump(value: Any) -> str:
-    """Return compact JSON with the value's own order of keys."""
-    return json.dumps(value, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"))
+def dump(value: Any, *, sort_keys: bool = False) -> str:
+    """Return compact JSON, by default with the value's own order of keys."""
+    return json.dumps(value, cls=JSONEncoder, ensure_ascii=False, separators=(",", ":"), sort_keys=sort_keys)
 
 
 def detail_of(model: type[Model], full: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ from pages.publications.models import Publication
 from pages.publications.representation import Representation, represent_page
 from pages.publications.scope import Surroundings
 from pages.publications.verification import differences
+from tests.factories.media import make_document
 from tests.factories.site_tree import make_article, publish, translate
 from tests.integration.conftest import Act, Homes
 from tests.integration.publications.reading import body_of, publication_of
@@ -63,6 +64,22 @@ def test_a_new_address_is_told_by_the_translation(
     after = published(translated)
     assert after.sequence > before.sequence
     assert after.etag != before.etag
+    assert list(differences()) == []
+
+
+def test_a_page_that_can_be_filtered_keeps_the_entity_tag_of_what_it_is(
+    article: ArticlePage, homes: Homes, act: Act, serialized: list[int]
+) -> None:
+    with act():
+        translated = translate(article, homes["lt"], "Apie mus")
+        publish(translated, body=[("document", {"document": make_document(filename="karta.pdf"), "title": ""})])
+    before = published(translated)
+    assert before.facets
+    serialized.clear()
+    with act():
+        publish(article, slug="o-centrum")
+    assert translated.pk not in serialized
+    assert published(translated).etag != before.etag
     assert list(differences()) == []
 
 
