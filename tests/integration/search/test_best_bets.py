@@ -98,6 +98,14 @@ def test_a_recommendation_holds_in_its_language_only(client: Client) -> None:
     assert "Polecane" not in page_of(client, "szkolenia spawaczy", "lt")
 
 
+def test_a_recommended_page_in_another_language_is_marked_as_such(homes: Homes, act: Act, client: Client) -> None:
+    with act():
+        course = make_course(homes["lt"], "TIG kursas", slug="tig-kursas")
+    bet = BestBet.objects.create(locale=homes["pl"].locale, queries="szkolenia spawaczy")
+    PickedPage.objects.create(best_bet=bet, page=course)
+    assert '<h3 lang="lt"><a href="/lt/kursy/tig-kursas/" hreflang="lt">' in page_of(client, "szkolenia spawaczy")
+
+
 # The index is not told in any of these: the worker stands still.
 @pytest.mark.parametrize("lose", [CoursePage.unpublish, CoursePage.delete], ids=["unpublished", "deleted"])
 def test_a_page_taken_away_is_recommended_no_more(
