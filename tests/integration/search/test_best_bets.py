@@ -37,12 +37,6 @@ def entry(queries: str, *page_ids: int) -> dict[str, object]:
 
 
 @pytest.fixture
-def browser(db: None) -> Client:
-    """The browser of an administrator."""
-    return log_in(username="administrator", is_superuser=True)
-
-
-@pytest.fixture
 def course(homes: Homes, act: Act) -> CoursePage:
     """A course in the index."""
     with act():
