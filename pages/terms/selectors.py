@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from pages.terms.models import Term, TermForm
 from pages.terms.termbase import Termbase, TermEntry
-from pages.terms.versions import current_version
+from pages.terms.versions import termbase_version
 
 # The termbase that this process has read last; one assignment, so that threads need no lock.
 _kept: list[Termbase] = []
@@ -34,7 +34,7 @@ def language_at_first() -> str:
 def termbase() -> Termbase:
     """Return the termbase; one small query where this process has read it already in its present version."""
     # Asked before the terms are read: what changes in between gives them another version, and they are read again.
-    version = current_version()
+    version = termbase_version.current()
     kept = next(iter(_kept), None)
     if kept is None or kept.version != version:
         kept = Termbase(_entries(), version)
