@@ -15,6 +15,11 @@ class TermEntry:
     #: Not to be written, but read: who looks for one finds the term.
     forbidden: tuple[str, ...] = ()
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Return all ways to write it, each once, the name first."""
+        return tuple(dict.fromkeys((self.name, *self.admitted, *self.forbidden)))
+
 
 @dataclass(frozen=True, eq=False)
 class Termbase:
