@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pages.terms.versions import VersionMark
+from pages.terms.versions import Remembered, VersionMark
 from search.best_bets import BestBetRule, BestBets
 from search.models import BestBet, CurationVersion, PickedPage, SynonymSet
 from search.synonyms import SynonymRule, Synonyms
@@ -15,26 +15,15 @@ _version = VersionMark(CurationVersion)
 
 @dataclass(frozen=True, eq=False)
 class Curation:
-    """Synonyms and recommendations in one version."""
+    """Synonyms and recommendations."""
 
     synonyms: Synonyms = field(default_factory=Synonyms)
     best_bets: BestBets = field(default_factory=BestBets)
-    version: str = ""
-
-
-# What this process has read last; one assignment, so that threads need no lock.
-_kept: list[Curation] = []
 
 
 def curation() -> Curation:
     """Return what editors have added; one small query where this process has read it already."""
-    # Asked before the rows are read: what changes in between gives them another version, and they are read again.
-    version = _version.current()
-    kept = next(iter(_kept), None)
-    if kept is None or kept.version != version:
-        kept = Curation(Synonyms(synonym_rules()), BestBets(best_bet_rules()), version) if version else Curation()
-        _kept[:] = [kept]
-    return kept
+    return _curation.now()
 
 
 def synonym_rules(without: int = 0) -> list[SynonymRule]:
@@ -65,6 +54,13 @@ def rules_of_best_bet(lines: Iterable[str], language_code: str, page_ids: Iterab
     """Return the rules that a recommendation stands for, one for each of its queries."""
     picked = tuple(page_ids)
     return [BestBetRule(language_code, line, picked) for line in lines]
+
+
+def _read_curation() -> Curation:
+    return Curation(Synonyms(synonym_rules()), BestBets(best_bet_rules()))
+
+
+_curation = Remembered(_version, _read_curation)
 
 
 def connect() -> None:

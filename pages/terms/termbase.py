@@ -26,4 +26,3 @@ class Termbase:
     """All terms by language. Two of them are the same only if they are one object, so that it may be a cache's key."""
 
     entries: Mapping[str, tuple[TermEntry, ...]] = field(default_factory=dict)
-    version: str = ""

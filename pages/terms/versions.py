@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
 from uuid import uuid4
 
 from django.db import connection, models
 from django.db.models.signals import post_delete, post_save
 
 from pages.terms.models import Term, TermbaseVersion, TermForm
+
+Value = TypeVar("Value")
 
 _ONLY = 1
 
@@ -43,6 +47,25 @@ class VersionMark:
 
     def _on_changed(self, **_kwargs: object) -> None:
         self.renew()
+
+
+class Remembered(Generic[Value]):
+    """What a process has read of some tables, kept as long as their mark is the same."""
+
+    def __init__(self, version: VersionMark, read: Callable[[], Value]) -> None:
+        self._version = version
+        self._read = read
+        # One assignment, so that threads need no lock.
+        self._kept: tuple[str, Value] | None = None
+
+    def now(self) -> Value:
+        """Return it as it is; one small query where this process has read it already."""
+        # Asked before the rows are read: what changes in between gives them another mark, and they are read again.
+        version = self._version.current()
+        kept = self._kept
+        if kept is None or kept[0] != version:
+            kept = self._kept = (version, self._read())
+        return kept[1]
 
 
 termbase_version = VersionMark(TermbaseVersion)
