@@ -17,13 +17,11 @@ from api.pagination import Slice, read_slice
 from api.parameters import refuse_unknown
 from api.problems import QueryRefusedError
 from search.facets import FACETS, known_keys
-from search.query import DEEPEST, ORDERS, Filter, Order, SearchQuery
-from search.query_parser import LONGEST_TEXT, parse_query
+from search.query import DEEPEST, LONGEST_TEXT, MOST_KEYS, ORDERS, Filter, Order, SearchQuery
+from search.query_parser import parse_query
 from search.sites import are_several_sites, filters_of_site
 
 PARAMETERS: Final = ("q", "locale", "query_locale", "order", "limit", "offset", "site", *FACETS)
-# More than any form of ours sends.
-MOST_KEYS: Final = 50
 
 
 def read_search(request: Request) -> tuple[SearchQuery, Slice]:

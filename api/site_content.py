@@ -20,7 +20,7 @@ from pages.publications.references import detail_url, page_link
 from pages.publications.rich_text import references_in, with_links
 from pages.publications.selectors import publications_for
 from pages.publications.shapes import ImageReference, PageLink
-from pages.selectors import NATIVE_NAMES
+from pages.selectors import native_name
 
 # What a reference to an image says of it, see `image_reference`; its publication has it all.
 EMBLEM_FIELDS = tuple(name for name in ImageReference.__annotations__ if name not in {"id", "meta"})
@@ -34,7 +34,7 @@ def site_locales(site: Site, reader: Reader) -> list[SiteLocale]:
     return [
         {
             "code": code,
-            "name": NATIVE_NAMES.get(code) or translation.get_language_info(code)["name_local"].capitalize(),
+            "name": native_name(code),
             "names": _names(name),
             "is_default": code == settings.LANGUAGE_CODE,
             "home": _link(by_language.get(code)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.http import HttpResponseBase, QueryDict
 from rest_framework.request import Request
@@ -20,10 +20,8 @@ from pages.publications.representation import dump
 from pages.publications.site_roots import absolute_url
 from search import suggestions
 from search.addresses import results_url
+from search.query import LONGEST_TEXT
 from search.services import reader_with, suggestions_for
-
-#: As long as the search field of the site takes.
-LONGEST_TEXT: Final = 400
 
 
 class SuggestView(PublicationView):

@@ -20,7 +20,7 @@ from search.engines.base import SearchUnavailable
 
 logger = logging.getLogger(__name__)
 
-# A consumer looks at the feed every second; this far behind, it has stopped or cannot keep up.
+# The worker looks at the feed several times a second; this far behind, it has stopped or cannot keep up.
 LONGEST_LAG = 1000
 
 

@@ -7,9 +7,9 @@ from typing import Any, Protocol, TypeAlias
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.core.signals import setting_changed
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
-from django.test.signals import setting_changed
 from django.utils.module_loading import import_string
 from wagtail.models import CollectionViewRestriction
 from wagtail.permissions import policy_registry

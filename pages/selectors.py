@@ -33,7 +33,7 @@ Visitor = AbstractBaseUser | AnonymousUser
 AnyPage = TypeVar("AnyPage", bound=BasePage)
 AnyFile = TypeVar("AnyFile", Document, Image, MediaItem)
 
-#: What speakers call their language where languages are chosen; Django's Lithuanian name means "in Lithuanian".
+#: Django's Lithuanian name of Lithuanian means "in Lithuanian".
 NATIVE_NAMES = {"lt": "Lietuvių"}
 #: Whether a page of a query is published to less than everybody.
 IS_RESTRICTED = Exists(
@@ -133,6 +133,11 @@ def breadcrumbs_for(page: Page, user: Visitor) -> list[Page]:
     return list(page.get_ancestors().filter(depth__gte=HOME_DEPTH, pk__in=readable))
 
 
+def native_name(code: str) -> str:
+    """Return what speakers call their language, where languages are chosen."""
+    return NATIVE_NAMES.get(code) or str(translation.get_language_info(code)["name_local"]).capitalize()
+
+
 def language_links(page: Page | None, request: HttpRequest) -> list[LanguageLink]:
     """Return a link for each language of the site."""
     urls = _translation_urls(page, request.user) if page is not None else {}
@@ -142,7 +147,7 @@ def language_links(page: Page | None, request: HttpRequest) -> list[LanguageLink
         links.append(
             LanguageLink(
                 code=code,
-                name=NATIVE_NAMES.get(code) or translation.get_language_info(code)["name_local"].capitalize(),
+                name=native_name(code),
                 url=url,
                 is_current=code == translation.get_language(),
                 is_translation=code in urls,

@@ -10,12 +10,12 @@ from django.db.models import Prefetch
 
 from pages.publications.models import Passage, Publication
 from pages.publications.selectors import publications_for
-from search.documents import DocumentPassage
 from search.highlighting import Highlighter
 from search.hits import StoredPage, build_hit
 from search.query_parser import ParsedQuery
 from search.query_terms import analysed_word
 from search.results import SearchHit
+from search.selectors import passages_of
 from search.word_readings import Readings, ask_the_same, readings_of, readings_of_words
 
 
@@ -77,7 +77,7 @@ def _hit(publication: Publication, parsed: ParsedQuery) -> SearchHit:
         type=publication.type,
         language_code=publication.locale_code,
         facets={},
-        passages=[DocumentPassage(p.kind, p.text, p.heading, p.anchor, p.url) for p in publication.passages.all()],
+        passages=passages_of(publication),
     )
     hit = build_hit(page, Highlighter(words, publication.locale_code))
     # Why the page stands first is that somebody has picked it: its beginning says what it is about.

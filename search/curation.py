@@ -4,50 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
-from uuid import uuid4
 
-from django.db import connection
-from django.db.models.signals import post_delete, post_save
-
+from pages.terms.versions import Remembered, VersionMark
 from search.best_bets import BestBetRule, BestBets
 from search.models import BestBet, CurationVersion, PickedPage, SynonymSet
 from search.synonyms import SynonymRule, Synonyms
 
-_ONLY = 1
-# Asked with every search: the ORM takes twenty times as long to put it together as the database to answer it.
-_MARK: Final = f"SELECT mark FROM {CurationVersion._meta.db_table} WHERE id = %s"  # noqa: S608 - no input
+_version = VersionMark(CurationVersion)
 
 
 @dataclass(frozen=True, eq=False)
 class Curation:
-    """Synonyms and recommendations in one version."""
+    """Synonyms and recommendations."""
 
     synonyms: Synonyms = field(default_factory=Synonyms)
     best_bets: BestBets = field(default_factory=BestBets)
-    version: str = ""
-
-
-# What this process has read last; one assignment, so that threads need no lock.
-_kept: list[Curation] = []
 
 
 def curation() -> Curation:
     """Return what editors have added; one small query where this process has read it already."""
-    # Asked before the rows are read: what changes in between gives them another version, and they are read again.
-    version = _version()
-    kept = next(iter(_kept), None)
-    if kept is None or kept.version != version:
-        kept = Curation(Synonyms(synonym_rules()), BestBets(best_bet_rules()), version) if version else Curation()
-        _kept[:] = [kept]
-    return kept
-
-
-def _version() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK, [_ONLY])
-        row = cursor.fetchone()
-    return str(row[0]) if row else ""
+    return _curation.now()
 
 
 def synonym_rules(without: int = 0) -> list[SynonymRule]:
@@ -80,13 +56,13 @@ def rules_of_best_bet(lines: Iterable[str], language_code: str, page_ids: Iterab
     return [BestBetRule(language_code, line, picked) for line in lines]
 
 
+def _read_curation() -> Curation:
+    return Curation(Synonyms(synonym_rules()), BestBets(best_bet_rules()))
+
+
+_curation = Remembered(_version, _read_curation)
+
+
 def connect() -> None:
     """Renew the version whenever an editor changes something."""
-    for model in (SynonymSet, BestBet, PickedPage):
-        post_save.connect(_on_changed, sender=model, dispatch_uid=f"search.curation.saved.{model.__name__}")
-        post_delete.connect(_on_changed, sender=model, dispatch_uid=f"search.curation.deleted.{model.__name__}")
-
-
-def _on_changed(**_kwargs: object) -> None:
-    # A random one: a counter that is rolled back would come to the same number again with other rows.
-    CurationVersion.objects.update_or_create(pk=_ONLY, defaults={"mark": uuid4()})
+    _version.follow(SynonymSet, BestBet, PickedPage)

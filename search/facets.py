@@ -1,16 +1,15 @@
 """Which facets visitors and apps filter by, and the keys of those whose keys are known beforehand."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Final
 
-from django.apps import apps
 from django.conf import settings
 
 from pages.publications.resources import RESOURCE_FACET, Resource
 from search.documents import TYPE_FACET
 from search.labels import FACET_LEGENDS
 from search.languages import LANGUAGE_FACET
+from search.page_types import page_types
 
 #: Other facets are counted, but neither shown nor filtered by.
 FACETS: Final = tuple(FACET_LEGENDS)
@@ -25,11 +24,8 @@ def known_keys(name: str) -> Sequence[str] | None:
     return keys() if keys else None
 
 
-@cache
 def _page_types() -> Sequence[str]:
-    page = apps.get_model("wagtailcore.Page")
-    models = [model for model in apps.get_models() if issubclass(model, page) and model is not page]
-    return sorted(model._meta.label for model in models)
+    return sorted(model._meta.label for model in page_types())
 
 
 def _languages() -> Sequence[str]:

@@ -9,8 +9,9 @@ from pages.publications.epoch import current_epoch
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.selectors import changes_after, head_sequence, purged_through
 from search.conf import search_engine
-from search.documents import Change, DocumentPassage, FacetValue, PageDocument, RemovedPage
+from search.documents import Change, FacetValue, PageDocument, RemovedPage
 from search.engines.base import SearchEngine
+from search.selectors import passages_of
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def change_of(publication: Publication) -> Change | None:
         translation_key=str(publication.translation_key or ""),
         published_at=publication.first_published_at,
         facets=tuple(FacetValue(f["name"], f["key"], f["labels"]) for f in publication.facets),
-        passages=tuple(DocumentPassage(p.kind, p.text, p.heading, p.anchor, p.url) for p in publication.passages.all()),
+        passages=passages_of(publication),
     )
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy as _
 
+from pages.publications.models import PassageKind
 from pages.publications.resources import RESOURCE_FACET
 from search.documents import DATE_FACET, TYPE_FACET
 from search.languages import LANGUAGE_FACET
@@ -23,7 +24,7 @@ FACET_LEGENDS = {
     "country": _("Side of the border"),
     "policy_level": _("Level of policy"),
 }
-MEDIUM_LABELS = {"pdf_page": _("PDF document"), "cue": _("video")}
+MEDIUM_LABELS = {PassageKind.PDF_PAGE.value: _("PDF document"), PassageKind.CUE.value: _("video")}
 
 
 def type_label(model_name: str) -> str:
@@ -55,9 +56,9 @@ def language_label(code: str) -> str:
 def place_label(kind: str, anchor: str, heading: str) -> str:
     """Return where a passage stands: "page 17" of a PDF, "1:13" of a film, or its section."""
     _name, _sign, value = anchor.partition("=")
-    if kind == "pdf_page" and value:
+    if kind == PassageKind.PDF_PAGE and value:
         return gettext("page %(number)s") % {"number": value}
-    if kind == "cue" and value:
+    if kind == PassageKind.CUE and value:
         return _clock(value)
     return heading
 

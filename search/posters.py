@@ -6,12 +6,11 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from pages.publications.models import PublicationKind
+from pages.publications.models import PassageKind, PublicationKind
 from pages.publications.resources import RESOURCE_FACET, Resource
 from pages.publications.stored import full_publications
 from search.results import SearchHit, SearchResults
 
-CUE: Final = "cue"
 # Twice the width of a thumbnail, for dense screens.
 WIDTH: Final = 480
 
@@ -34,7 +33,7 @@ def _has_film(hit: SearchHit) -> bool:
 
 def _address_of_moment(hit: SearchHit) -> str:
     """Return where the film is played of which a moment was found."""
-    return next((passage.url.partition("#")[0] for passage in hit.passages if passage.kind == CUE), "")
+    return next((passage.url.partition("#")[0] for passage in hit.passages if passage.kind == PassageKind.CUE), "")
 
 
 def _poster(page: Mapping[str, Any], address: str) -> str:

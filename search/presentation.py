@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from pages.language.folding import nfc
+from pages.publications.models import PassageKind
 from search.addresses import local_url
 from search.explanation import ShownExpansion, shown_expansions
 from search.filters import ShownFilter, shown_filter
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label
-from search.posters import CUE
 from search.query import SearchQuery
 from search.query_parser import ParsedQuery, parse_query
 from search.results import HitPassage, OtherLanguage, SearchHit, SearchResults
@@ -246,7 +246,7 @@ class ResultsPage:
             title_html=hit.title_html,
             url=local_url(hit.url, self.root_url),
             passages=tuple(_shown_passage(passage, self.root_url) for passage in hit.passages),
-            has_film=hit.page_id in self.posters or any(passage.kind == CUE for passage in hit.passages),
+            has_film=hit.page_id in self.posters or any(passage.kind == PassageKind.CUE for passage in hit.passages),
             poster_url=local_url(self.posters.get(hit.page_id, ""), self.root_url),
         )
 

@@ -4,11 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from search.documents import SITE_FACET
+
 Order = Literal["relevance", "-date"]
 ORDERS: Final[tuple[Order, ...]] = ("relevance", "-date")
 
 # Engines rank no further: who has read so many hits has to narrow the question.
 DEEPEST: Final = 10_000
+# What the search fields take. A question of twelve words is long, a sentence seldom has more than forty; what lies
+# beyond is a pasted document.
+LONGEST_TEXT: Final = 400
+# Values of one filter: more than any form of ours sends.
+MOST_KEYS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,17 @@ class SearchQuery:
     limit: int = 10
     only_pages: bool = False
     words_language_code: str = ""
+
+    @property
+    def is_first_question(self) -> bool:
+        """Say whether this is asked for the first time, and for all there is.
+
+        The next pages, filters, another order, and the same words in another language ask on.
+        """
+        # That an app looks into one of several sites is no choice of who asks.
+        is_narrowed = any(asked.name != SITE_FACET for asked in self.filters)
+        is_elsewhere = self.words_language_code not in ("", self.language_code)
+        return self.order == "relevance" and not (self.offset or is_narrowed or self.only_pages or is_elsewhere)
 
 
 def _nothing_lost(_cursor: int) -> frozenset[int]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
-from django.apps import apps
 from django.conf import settings
 from django.utils.translation import get_language_info, override
 
 from pages.language.folding import fold
+from search.page_types import page_types
 
 
 class Field(StrEnum):
@@ -61,12 +61,10 @@ def _called(wanted: str, names: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 
 @cache
 def _type_names() -> tuple[tuple[str, str], ...]:
-    page = apps.get_model("wagtailcore.Page")
-    models = [model for model in apps.get_models() if issubclass(model, page) and model is not page]
-    names = {(str(model._meta.model_name), model._meta.label) for model in models}
+    names = {(str(model._meta.model_name), model._meta.label) for model in page_types()}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            for model in models:
+            for model in page_types():
                 names.add((_plain(str(model._meta.verbose_name)), model._meta.label))
                 names.add((_plain(str(model._meta.verbose_name_plural)), model._meta.label))
     return tuple(sorted(names))

@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 
 from pages.language.folding import nfc
 from pages.language.tokens import forms
+from search.query import LONGEST_TEXT
 from search.query_fields import Field, languages_named, types_named
 from search.query_pieces import Piece, pieces
 
-# A question of twelve words is long, a sentence seldom has more than forty; what lies beyond these limits is a pasted document.
-LONGEST_TEXT = 400
+# A sentence seldom has more than forty; see LONGEST_TEXT.
 MOST_WORDS = 48
 
 Phrase = tuple[str, ...]

@@ -7,6 +7,7 @@ from pages.language.morphology import Terms, analyse_form
 from pages.memory.selectors import translations_of
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.stored import withdrawn_after
+from search.documents import DocumentPassage
 from search.memory import MEMORY, Taught, Translation
 
 
@@ -28,6 +29,11 @@ def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int
     if any(kind != PublicationKind.PAGE for kind, _object_id in taken):
         lost |= set(changed.filter(kind=PublicationKind.PAGE).values_list("object_id", flat=True))
     return frozenset(lost)
+
+
+def passages_of(publication: Publication) -> tuple[DocumentPassage, ...]:
+    """Return the passages that lie beside a publication, or those of them that were fetched with it."""
+    return tuple(DocumentPassage(p.kind, p.text, p.heading, p.anchor, p.url) for p in publication.passages.all())
 
 
 def taught(lemmas: Collection[str], language_code: str) -> Taught:

@@ -14,7 +14,6 @@ from search.answering import answer, answer_each
 from search.best_bets import best_bet_hits
 from search.conf import search_engine
 from search.curation import Curation, curation
-from search.documents import SITE_FACET
 from search.query import Reader, SearchQuery
 from search.query_parser import ParsedQuery, parse_query
 from search.results import SearchResults
@@ -48,15 +47,8 @@ def public_reader() -> Reader:
 
 
 def _recommended(query: SearchQuery, parsed: ParsedQuery, curated: Curation) -> tuple[int, ...]:
-    """Return the pages to stand first: on the first part of a list that no filter narrows, in the words' language."""
-    if query.offset or _is_narrowed(query) or query.only_pages or query.order != "relevance":
-        return ()
-    is_elsewhere = query.words_language_code not in ("", query.language_code)
-    return () if is_elsewhere else curated.best_bets.pages_for(parsed, query.language_code)
-
-
-def _is_narrowed(query: SearchQuery) -> bool:
-    return any(asked.name != SITE_FACET for asked in query.filters)
+    """Return the pages to stand first: on the first part of a list that nothing narrows, in the words' language."""
+    return curated.best_bets.pages_for(parsed, query.language_code) if query.is_first_question else ()
 
 
 def search_each(queries: Iterable[SearchQuery], reader: Reader) -> list[SearchResults]:

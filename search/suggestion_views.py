@@ -14,12 +14,10 @@ from wagtail.models import Site
 from search.addresses import local_url, results_url
 from search.engines.base import SearchUnavailable
 from search.labels import language_label, type_label
+from search.query import LONGEST_TEXT
 from search.services import reader_for, suggestions_for
 from search.suggestions import Suggestion
 from search.views import RETRY_AFTER_S
-
-# More than the field takes; what is longer comes from no form of ours.
-LONGEST_TEXT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,7 @@ class ShownSuggestion:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Answer with the lines for what has been typed, to be put below the field."""
     language_code = get_language() or ""
+    # What is longer comes from no form of ours.
     text = request.GET.get("q", "")[:LONGEST_TEXT]
     try:
         found = suggestions_for(text, language_code, reader_for(request.user))

@@ -99,6 +99,6 @@ def looked_up(entry: TermEntry, language_code: str) -> AnalysedWord:
 
 
 def _wordings(entry: TermEntry) -> Iterator[_Wording]:
-    for text in dict.fromkeys((entry.name, *entry.admitted, *entry.forbidden)):
+    for text in entry.wordings:
         words = tuple(forms(nfc(text)))
         yield _Wording(entry, words, tuple(fold(word) for word in words), is_name=text == entry.name)

@@ -20,7 +20,7 @@ SHORTEST_TELLING_STEM: Final = 3
 @lru_cache(maxsize=16_384)
 def readings_in_term(form: str, language_code: str) -> Readings:
     """Return a word of a term and its stem, with marks and without."""
-    exact = {form, *_stem(form, language_code)}
+    exact = {form, *telling_stem(form, language_code)}
     return frozenset(exact | {fold(reading) for reading in exact})
 
 
@@ -29,11 +29,11 @@ def readings_in_query(word: AnalysedWord, language_code: str) -> Readings:
     return frozenset(
         reading
         for form in word.spellings or (word.word,)
-        for reading in (form, lemma_of(form, language_code), *_stem(form, language_code))
+        for reading in (form, lemma_of(form, language_code), *telling_stem(form, language_code))
     )
 
 
-def _stem(form: str, language_code: str) -> tuple[str, ...]:
+def telling_stem(form: str, language_code: str) -> tuple[str, ...]:
+    """Return the stem of a word, with a hyphen that tells it from a word; nothing if it is too short."""
     stem = inflectional_stem(form, language_code)
-    # The hyphen tells a stem from a word.
     return (f"{stem}-",) if len(stem) >= SHORTEST_TELLING_STEM else ()

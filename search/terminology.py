@@ -122,7 +122,7 @@ class _Lexicon:
 
 
 def _wordings(entry: TermEntry, language_code: str) -> Iterator[Wording]:
-    for text in dict.fromkeys((entry.name, *entry.admitted, *entry.forbidden)):
+    for text in entry.wordings:
         words = tuple(forms(nfc(text)))
         yield Wording(
             text=text,

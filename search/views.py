@@ -14,13 +14,11 @@ from search.engines.base import SearchUnavailable
 from search.labels import FACET_LEGENDS
 from search.posters import posters_of
 from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
-from search.query import Filter, SearchQuery
+from search.query import MOST_KEYS, Filter, SearchQuery
 from search.query_log.services import log_query
 from search.services import reader_for, search_for
 from search.sites import filters_of_site
 
-# More than any form of ours sends.
-MOST_KEYS = 50
 RETRY_AFTER_S = "30"
 ROBOTS = re.compile(r"bot\b|crawl|spider|slurp", re.IGNORECASE)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pages.language.endings import inflectional_stem
 from pages.language.folding import fold, nfc
 from pages.language.morphology import lemma_of
 from pages.language.tokens import forms
-from search.term_words import SHORTEST_TELLING_STEM
+from search.term_words import telling_stem
 
 Reading = frozenset[str]
 Readings = tuple[Reading, ...]
@@ -39,10 +38,8 @@ def ask_the_same(one: Readings, other: Readings) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _reading(word: str, language_code: str) -> Reading:
-    """Return the word, its dictionary form and its stem, all without marks; the hyphen tells a stem from a word."""
-    stem = fold(inflectional_stem(word, language_code))
-    telling = (f"{stem}-",) if len(stem) >= SHORTEST_TELLING_STEM else ()
-    return frozenset((fold(word), fold(lemma_of(word, language_code)), *telling))
+    """Return the word, its dictionary form and its stem, all without marks."""
+    return frozenset(map(fold, (word, lemma_of(word, language_code), *telling_stem(word, language_code))))
 
 
 def _can_be_paired(one: Readings, other: Readings) -> bool:

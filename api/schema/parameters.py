@@ -12,9 +12,9 @@ from api.languages import site_languages
 from api.pagination import DEFAULT_LIMIT, limit_max
 from api.parameters import RICH_TEXT_FORMATS, SEARCH_OPERATORS
 from api.schema.components import INTEGER, STRING, Schema, choice_of, constant
-from api.suggestions import LONGEST_TEXT
 from pages.publications.endpoints import ENDPOINT_CLASSES
 from pages.publications.models import PublicationKind
+from search.query import LONGEST_TEXT
 
 Parameter = dict[str, Any]
 

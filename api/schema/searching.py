@@ -12,8 +12,7 @@ from api.search_shapes import FacetValue, FoundPassage, SearchExpansion
 from api.shapes import QueryProblem
 from pages.publications.models import PublicationKind
 from search.facets import FACETS, known_keys
-from search.query import DEEPEST, ORDERS
-from search.query_parser import LONGEST_TEXT
+from search.query import DEEPEST, LONGEST_TEXT, ORDERS
 
 COUNT: Schema = {"type": "integer", "minimum": 0}
 

@@ -8,14 +8,13 @@ from typing import Any
 from django.core.files import File
 from wagtail.models import Collection
 
-from cms.demo.texts import CONTENT_DIR, SOURCE_LANGUAGE, TARGET_LANGUAGES, PageEntry, read_toml
+from cms.demo.texts import CONTENT_DIR, LANGUAGES, SOURCE_LANGUAGE, PageEntry, read_toml
 from media_library.models import Document, Image, MediaItem, TextTrack, TrackStatus
 from media_library.services import extract_document_text, replace_cues
 from media_library.webvtt import parse_webvtt
 from pages.editors.groups import participants_collection
 
 ASSETS_DIR = Path(__file__).parent / "assets"
-LANGUAGES = (SOURCE_LANGUAGE, *TARGET_LANGUAGES)
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,8 @@ from django.contrib.auth.models import Group
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.users.models import UserProfile
 
-from cms.demo.library import LANGUAGES
 from cms.demo.logins import LOGINS
-from cms.demo.texts import CONTENT_DIR, PageEntry, one_line, read_toml
+from cms.demo.texts import CONTENT_DIR, LANGUAGES, PageEntry, one_line, read_toml
 from media_library.models import Image
 from pages.editors.groups import PARTICIPANTS
 from pages.models import Menu, MenuItem, SiteTexts

@@ -6,8 +6,7 @@ from uuid import uuid4
 
 from wagtail.models import Locale
 
-from cms.demo.library import LANGUAGES
-from cms.demo.texts import CONTENT_DIR, read_toml
+from cms.demo.texts import CONTENT_DIR, LANGUAGES, read_toml
 from media_library.models import Image
 from pages.models import Partner, Specialisation
 

@@ -12,6 +12,7 @@ from wagtail_localize.strings import StringValue, extract_strings
 CONTENT_DIR = Path(__file__).parent / "content"
 SOURCE_LANGUAGE = "pl"
 TARGET_LANGUAGES = ("lt", "en")
+LANGUAGES = (SOURCE_LANGUAGE, *TARGET_LANGUAGES)
 
 Texts = Mapping[str, Any]
 
@@ -52,7 +53,7 @@ def read_pages() -> list[PageEntry]:
     entries = []
     for path in sorted(CONTENT_DIR.glob(f"*/*.{SOURCE_LANGUAGE}.toml")):
         key = path.name.removesuffix(f".{SOURCE_LANGUAGE}.toml")
-        texts = {code: read_toml(path.with_name(f"{key}.{code}.toml")) for code in (SOURCE_LANGUAGE, *TARGET_LANGUAGES)}
+        texts = {code: read_toml(path.with_name(f"{key}.{code}.toml")) for code in LANGUAGES}
         entries.append(PageEntry(key, path.parent.name, texts))
     return entries
 

@@ -50,7 +50,7 @@ def _is_outdated(table: TermTable, now: datetime) -> bool:
 
 def mine(progress: Progress = lambda _line: None) -> int:
     """Make the table anew beside the one in use, put it in its place, and return how many pairs it has."""
-    used = _UsedPages()
+    used: set[int] = set()
     table = TermTable.objects.create(material=_material(), pages_state=pages_state())
     try:
         count = 0
@@ -64,15 +64,10 @@ def mine(progress: Progress = lambda _line: None) -> int:
         raise
     with transaction.atomic():
         TermTable.objects.filter(in_use=True).update(in_use=False)
-        table.in_use, table.page_ids = True, sorted(used.ids)
+        table.in_use, table.page_ids = True, sorted(used)
         table.save(update_fields=["in_use", "page_ids"])
     TermTable.objects.filter(in_use=False, made_at__lt=table.made_at).delete()
     return count
-
-
-class _UsedPages:
-    def __init__(self) -> None:
-        self.ids: set[int] = set()
 
 
 class _Side:
@@ -96,7 +91,7 @@ class _Side:
         return min(forms_of_it, key=lambda form: (-forms_of_it[form], form))
 
 
-def _mined(languages: tuple[str, str], used: _UsedPages) -> Iterator[MinedTerm]:
+def _mined(languages: tuple[str, str], used: set[int]) -> Iterator[MinedTerm]:
     one, other = map(_Side, languages)
     segments = ((one.terms(text), other.terms(translation)) for text, translation in _texts(languages, used))
     aligned = align(pair for pair in segments if all(pair))
@@ -104,14 +99,17 @@ def _mined(languages: tuple[str, str], used: _UsedPages) -> Iterator[MinedTerm]:
     yield from _best([AlignedTerms(target, source, score) for source, target, score in aligned], other, one)
 
 
-def _texts(languages: tuple[str, str], used: _UsedPages) -> Iterator[tuple[str, str]]:
-    """Yield all texts in two languages: those of the site first, then the memory imported last."""
+def _texts(languages: tuple[str, str], used: set[int]) -> Iterator[tuple[str, str]]:
+    """Yield all texts in two languages: those of the site first, then the memory imported last.
+
+    The pages of which texts were used are added to `used`.
+    """
     one, other = languages
     for found in translated_texts(one, other):
-        used.ids.update(found.page_ids)
+        used.update(found.page_ids)
         yield found.source, found.target
     for found in translated_texts(other, one):
-        used.ids.update(found.page_ids)
+        used.update(found.page_ids)
         yield found.target, found.source
     segments = MemorySegment.objects.filter(source__is_complete=True).order_by("-source_id", "number")
     for texts in segments.values_list("texts", flat=True).iterator(BATCH):

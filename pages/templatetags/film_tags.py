@@ -128,8 +128,8 @@ def track_languages(item: MediaItem) -> list[str]:
 
 @register.filter
 def language_names(codes: Sequence[str]) -> str:
-    """Return language codes as names in the language of the page."""
-    return ", ".join(str(get_language_info(code)["name_translated"]).lower() for code in codes)
+    """Return language codes as names in the language of the page, each written as in the middle of a sentence."""
+    return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes)
 
 
 def _tracks(item: MediaItem) -> list[FilmTrack]:

@@ -13,7 +13,7 @@ from pages.publications.marks import Marks
 from pages.publications.pending import mark
 from pages.terms.models import Term, TermForm
 from pages.terms.seed_files import SeedTerm, read_concepts
-from pages.terms.versions import renew_version
+from pages.terms.versions import termbase_version
 
 
 class _KnownTerm(NamedTuple):
@@ -85,4 +85,4 @@ def _announce(terms: Sequence[Term], known_keys: Collection[UUID]) -> None:
     joined = [object_key(Term, term.pk) for term in terms if term.translation_key in known_keys]
     if joined:
         mark(Marks(objects=frozenset(joined)))
-    renew_version()
+    termbase_version.renew()

@@ -9,10 +9,7 @@ from wagtail.models import Locale
 
 from pages.terms.models import Term, TermForm
 from pages.terms.termbase import Termbase, TermEntry
-from pages.terms.versions import current_version
-
-# The termbase that this process has read last; one assignment, so that threads need no lock.
-_kept: list[Termbase] = []
+from pages.terms.versions import Remembered, termbase_version
 
 
 def versions_of(terms: Iterable[Term]) -> Mapping[UUID, Mapping[str, Term]]:
@@ -32,17 +29,11 @@ def language_at_first() -> str:
 
 
 def termbase() -> Termbase:
-    """Return the termbase; one small query where this process has read it already in its present version."""
-    # Asked before the terms are read: what changes in between gives them another version, and they are read again.
-    version = current_version()
-    kept = next(iter(_kept), None)
-    if kept is None or kept.version != version:
-        kept = Termbase(_entries(), version)
-        _kept[:] = [kept]
-    return kept
+    """Return the termbase; one small query where this process has read it already."""
+    return _termbase.now()
 
 
-def _entries() -> dict[str, tuple[TermEntry, ...]]:
+def _read_termbase() -> Termbase:
     wordings: dict[tuple[int, bool], list[str]] = defaultdict(list)
     forms = TermForm.objects.order_by("term_id", "sort_order", "pk").values_list("term_id", "text", "status")
     for term_id, text, status in forms:
@@ -52,4 +43,7 @@ def _entries() -> dict[str, tuple[TermEntry, ...]]:
     for pk, concept, name, language_code in terms:
         entry = TermEntry(concept, name, tuple(wordings[pk, False]), tuple(wordings[pk, True]))
         entries[language_code].append(entry)
-    return {language_code: tuple(found) for language_code, found in entries.items()}
+    return Termbase({language_code: tuple(found) for language_code, found in entries.items()})
+
+
+_termbase = Remembered(termbase_version, _read_termbase)

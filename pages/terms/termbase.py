@@ -15,10 +15,14 @@ class TermEntry:
     #: Not to be written, but read: who looks for one finds the term.
     forbidden: tuple[str, ...] = ()
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Return all ways to write it, each once, the name first."""
+        return tuple(dict.fromkeys((self.name, *self.admitted, *self.forbidden)))
+
 
 @dataclass(frozen=True, eq=False)
 class Termbase:
     """All terms by language. Two of them are the same only if they are one object, so that it may be a cache's key."""
 
     entries: Mapping[str, tuple[TermEntry, ...]] = field(default_factory=dict)
-    version: str = ""

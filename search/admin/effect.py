@@ -130,7 +130,7 @@ class Effect:
 def compared(text: str, form: SynonymSetForm | BestBetForm) -> Comparison:
     """Return what an outsider finds now, and what with the form saved; raises SearchUnavailable."""
     present = curation()
-    query = SearchQuery(text=text, language_code=form.lines_of_language, limit=COMPARED)
+    query = SearchQuery(text=text, language_code=form.language_code, limit=COMPARED)
     now, then = _answer(query, present), _answer(query, form.curated(present))
     return Comparison(text, _compared(now, then, query), _compared(then, now, query))
 

@@ -73,7 +73,7 @@ class SearchWordsForm(WagtailAdminModelForm):
         return lines_of(self.cleaned_data[self.words_field])
 
     def _problems_of_language(self, lines: Sequence[str]) -> Iterator[str]:
-        for line, other in repeated(lines, self.lines_of_language, self.same):
+        for line, other in repeated(lines, self.language_code, self.same):
             yield _same_as(line, other)
         for line, owner in self._known_elsewhere(self.asked_lines()):
             words = {"line": line, "owner": str(owner)}
@@ -82,9 +82,9 @@ class SearchWordsForm(WagtailAdminModelForm):
     def _known_elsewhere(self, lines: Iterable[str]) -> Iterator[tuple[str, SynonymSet | BestBet]]:
         """Yield the lines that another row of the same language answers, each with that row."""
         others = type(self.instance).objects.filter(locale=self.cleaned_data["locale"]).exclude(pk=self.instance.pk)
-        known = [(readings_of(line, self.lines_of_language), other) for other in others for line in other.asked_lines]
+        known = [(readings_of(line, self.language_code), other) for other in others for line in other.asked_lines]
         for line in lines:
-            typed = readings_of(line, self.lines_of_language)
+            typed = readings_of(line, self.language_code)
             yield from islice(((line, other) for readings, other in known if self.same(typed, readings)), 1)
 
     def warnings(self) -> list[str]:
@@ -92,7 +92,7 @@ class SearchWordsForm(WagtailAdminModelForm):
         return []
 
     @property
-    def lines_of_language(self) -> str:
+    def language_code(self) -> str:
         """Return the language chosen."""
         return str(self.cleaned_data["locale"].language_code)
 
@@ -132,13 +132,13 @@ class SynonymSetForm(SearchWordsForm):
                 word.page_count,
             )
             % {"text": word.text, "count": word.page_count, "all": word.all_pages}
-            for word in common_words(lines_of(self.cleaned_data["words"]), self.lines_of_language)
+            for word in common_words(lines_of(self.cleaned_data["words"]), self.language_code)
         ]
 
     def curated(self, present: Curation) -> Curation:
         """Return the present state with what stands in the form."""
         rule = rule_of_synonyms(
-            lines_of(self.cleaned_data["words"]), self.lines_of_language, one_way=self.cleaned_data["one_way"]
+            lines_of(self.cleaned_data["words"]), self.language_code, one_way=self.cleaned_data["one_way"]
         )
         return Curation(Synonyms([*synonym_rules(without=self.instance.pk or 0), rule]), present.best_bets)
 
@@ -173,5 +173,5 @@ class BestBetForm(SearchWordsForm):
     def curated(self, present: Curation) -> Curation:
         """Return the present state with what stands in the form."""
         page_ids = [form.cleaned_data["page"].pk for form in self.picked_forms()]
-        rules = rules_of_best_bet(lines_of(self.cleaned_data["queries"]), self.lines_of_language, page_ids)
+        rules = rules_of_best_bet(lines_of(self.cleaned_data["queries"]), self.language_code, page_ids)
         return Curation(present.synonyms, BestBets([*best_bet_rules(without=self.instance.pk or 0), *rules]))

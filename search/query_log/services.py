@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from pages.language.folding import nfc
-from search.documents import SITE_FACET
 from search.query import Reader, SearchQuery
 from search.query_log.counting import AskedQuery, query_counter
 from search.query_log.models import LONGEST_LOGGED, QueryCount
@@ -24,7 +23,7 @@ def log_query(query: SearchQuery, results: SearchResults, reader: Reader) -> Non
     """Count a query that was answered, if it may be counted. Never raises, and does not wait for the database."""
     try:
         text = logged_text(query.text)
-        if text and reader.public_only and _is_first_question(query):
+        if text and reader.public_only and _is_counted(query):
             # A page that editors recommend for a query answers it, though no word of it be found.
             found = results.total_count or len(results.best_bets)
             query_counter.add(AskedQuery(text, query.language_code, localdate(), found))
@@ -47,16 +46,7 @@ def purge_queries(today: date) -> int:
     return deleted
 
 
-def _is_first_question(query: SearchQuery) -> bool:
-    """Say whether a visitor asks this for the first time, and for all there is.
-
-    The next pages, filters, another order, and the same words in another language ask on.
-    """
-    # That an app looks into one of several sites is no choice of who asks.
-    is_narrowed = any(asked.name != SITE_FACET for asked in query.filters)
-    if query.offset or is_narrowed or query.only_pages or query.order != "relevance":
-        return False
-    if query.words_language_code not in ("", query.language_code):
-        return False
+def _is_counted(query: SearchQuery) -> bool:
+    """Say whether a visitor asks this for the first time, in a text that no field narrows."""
     parsed = parse_query(query.text)
-    return parsed.searchable and not parsed.narrowed
+    return query.is_first_question and parsed.searchable and not parsed.narrowed

@@ -15,16 +15,15 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
 django.setup()
 
-from django.contrib.contenttypes.models import ContentType  # noqa: E402 - after the set-up
-from django.core.management import call_command  # noqa: E402
+from django.core.management import call_command  # noqa: E402 - after the set-up
 from django.db import transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
-from django.db.models.sql import InsertQuery  # noqa: E402
-from django.utils import timezone, translation  # noqa: E402
+from django.utils import translation  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from pages.models import CourseIndexPage, CoursePage, CourseUnit, Specialisation  # noqa: E402
 from tests.benchmarks.catalogue import Course, category_count, courses  # noqa: E402
+from tests.factories.bulk_pages import insert_pages, live_child  # noqa: E402
 from tests.factories.site_tree import make_homes, make_page  # noqa: E402
 
 COURSES_IN_A_TRANSACTION: Final = 500
@@ -55,12 +54,7 @@ def make_courses(
 ) -> None:
     """Insert live courses, in the order of the batch."""
     pages = [_page(course, lists[course.language_code], categories[course.category]) for course in batch]
-    # Django inserts no rows of a derived model in bulk; their two tables it does, one after another.
-    for page, base in zip(pages, Page.objects.bulk_create([_base_of(page) for page in pages]), strict=True):
-        page.pk = page.page_ptr_id = base.pk
-    query = InsertQuery(CoursePage)
-    query.insert_values(list(CoursePage._meta.local_concrete_fields), [*pages])
-    query.get_compiler("default").execute_sql()
+    insert_pages(CoursePage, pages)
     CourseUnit.objects.bulk_create(
         CourseUnit(page=page, title=title, locale=page.locale, hours=2, sort_order=order)
         for page, course in zip(pages, batch, strict=True)
@@ -72,29 +66,16 @@ def make_courses(
 
 
 def _page(course: Course, parent: CourseIndexPage, category: Specialisation) -> CoursePage:
-    now = timezone.now()
-    slug = f"kurs-{course.number:05d}"
-    return CoursePage(
-        title=course.title,
-        draft_title=course.title,
-        slug=slug,
-        url_path=f"{parent.url_path}{slug}/",
-        path=Page._get_path(parent.path, parent.depth + 1, course.number // len(LISTS) + 1),
-        depth=parent.depth + 1,
-        locale=parent.locale,
-        content_type=ContentType.objects.get_for_model(CoursePage),
-        live=True,
-        first_published_at=now,
-        last_published_at=now,
+    return live_child(
+        CoursePage,
+        parent,
+        course.number // len(LISTS) + 1,
+        f"kurs-{course.number:05d}",
+        course.title,
         summary=course.summary,
         specialisation=category,
         body=[("rich_text", course.text)],
     )
-
-
-def _base_of(page: CoursePage) -> Page:
-    names = [field.attname for field in Page._meta.local_concrete_fields if not field.primary_key]
-    return Page(**{name: getattr(page, name) for name in names})
 
 
 if __name__ == "__main__":

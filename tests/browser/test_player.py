@@ -52,6 +52,13 @@ def test_a_chapter_leads_to_its_moment(page: Page, film_page: str) -> None:
     expect(chapter).to_have_attribute("aria-current", "true")
 
 
+def test_a_fragment_that_is_no_moment_harms_nothing(page: Page, film_page: str) -> None:
+    page.goto(f"{film_page}#100%")
+    chapter = page.locator(".chapters a").nth(1)
+    chapter.click()
+    wait_for_moment(page, float(chapter.get_attribute("data-start") or "nan"))
+
+
 def test_captions_of_the_language_are_there(page: Page, film_page: str) -> None:
     page.goto(film_page)
     track = "[...document.querySelector('video').textTracks].find(track => track.language === 'pl')"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape
@@ -15,18 +16,16 @@ from typing import Final
 from urllib.parse import urlencode
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import transaction
 from django.db.models import F
-from django.db.models.sql import InsertQuery
-from django.utils import timezone
 from wagtail.models import Page
 
 from pages.memory.models import MemorySegment, MemorySource
 from pages.models import ArticlePage
 from pages.models.base import BasePage
+from tests.factories.bulk_pages import insert_pages, live_child
 from tests.factories.site_tree import make_article, make_homes
 from tests.relevance.question_set import Document, Question, json_lines
 from tests.relevance.scores import DEPTH
@@ -119,32 +118,13 @@ class _Quiet(WSGIRequestHandler):
 
 
 def _page(document: Document, branch: BasePage, place: int) -> ArticlePage:
-    now = timezone.now()
-    slug = f"document-{place}"
-    return ArticlePage(
-        title=document.title[:255],
-        draft_title=document.title[:255],
-        slug=slug,
-        url_path=f"{branch.url_path}{slug}/",
-        path=Page._get_path(branch.path, branch.depth + 1, place),
-        depth=branch.depth + 1,
-        locale=branch.locale,
-        content_type=ContentType.objects.get_for_model(ArticlePage),
-        live=True,
-        first_published_at=now,
-        last_published_at=now,
-        body=[("rich_text", "".join(f"<p>{escape(line)}</p>" for line in document.text.splitlines() if line.strip()))],
-    )
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in document.text.splitlines() if line.strip())
+    body = [("rich_text", paragraphs)]
+    return live_child(ArticlePage, branch, place, f"document-{place}", document.title[:255], body=body)
 
 
 def _insert(pages: Sequence[ArticlePage]) -> None:
-    # Django inserts no rows of a derived model in bulk; their two tables it does, one after another.
-    names = [field.attname for field in Page._meta.local_concrete_fields if not field.primary_key]
-    bases = [Page(**{name: getattr(page, name) for name in names}) for page in pages]
-    for page, base in zip(pages, Page.objects.bulk_create(bases), strict=True):
-        page.pk = page.page_ptr_id = base.pk
-        parent_path = Page._get_basepath(page.path, page.depth - 1)
-        Page.objects.filter(path=parent_path).update(numchild=F("numchild") + 1)
-    query = InsertQuery(ArticlePage)
-    query.insert_values(list(ArticlePage._meta.local_concrete_fields), [*pages])
-    query.get_compiler("default").execute_sql()
+    insert_pages(ArticlePage, pages)
+    parents = Counter(Page._get_basepath(page.path, page.depth - 1) for page in pages)
+    for path, added in parents.items():
+        Page.objects.filter(path=path).update(numchild=F("numchild") + added)

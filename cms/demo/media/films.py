@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cms.demo.media.programs import find_program
 from cms.demo.media.screen import HEIGHT, WIDTH, Screen, open_screen, read_drawing
 from cms.demo.media.speech import write_speech
-from cms.demo.texts import CONTENT_DIR, SOURCE_LANGUAGE, TARGET_LANGUAGES, read_toml
+from cms.demo.texts import CONTENT_DIR, LANGUAGES, SOURCE_LANGUAGE, read_toml
 from media_library.webvtt import ParsedCue, render_webvtt
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def read_films() -> list[Film]:
 
 
 def _read_film(key: str) -> Film:
-    texts = {
-        code: read_toml(CONTENT_DIR / f"videos/{key}.{code}.toml") for code in (SOURCE_LANGUAGE, *TARGET_LANGUAGES)
-    }
+    texts = {code: read_toml(CONTENT_DIR / f"videos/{key}.{code}.toml") for code in LANGUAGES}
     facts = texts[SOURCE_LANGUAGE]
     cues = {
         code: [

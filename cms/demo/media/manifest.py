@@ -8,7 +8,7 @@ from typing import Any
 from cms.demo.media.films import Film
 from cms.demo.media.papers import Paper
 from cms.demo.media.screen import HEIGHT, WIDTH
-from cms.demo.texts import SOURCE_LANGUAGE, TARGET_LANGUAGES
+from cms.demo.texts import LANGUAGES
 
 
 def write_manifest(
@@ -20,7 +20,7 @@ def write_manifest(
         lines += _table(
             "images", key=image["key"], file=f"images/{image['key']}.png", credit=image.get("credit", credit)
         )
-        lines += [f"{code} = {_words(image[code])}" for code in (SOURCE_LANGUAGE, *TARGET_LANGUAGES)]
+        lines += [f"{code} = {_words(image[code])}" for code in LANGUAGES]
     for film in films:
         files = {"file": f"videos/{film.key}.mp4", "poster": f"posters/{film.key}.jpg"}
         lines += _table("videos", key=film.key, **files, duration=film.duration, width=WIDTH, height=HEIGHT)

@@ -15,12 +15,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject
 
 from cms.demo.media.screen import MEDIA_DIR, fill_template, load_page, read_drawing
-from cms.demo.texts import CONTENT_DIR, SOURCE_LANGUAGE, TARGET_LANGUAGES, read_toml
+from cms.demo.texts import CONTENT_DIR, LANGUAGES, SOURCE_LANGUAGE, read_toml
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-LANGUAGES = (SOURCE_LANGUAGE, *TARGET_LANGUAGES)
 STRATEGIES = ("strategy-pl", "strategy-lt")
 #: Which drawing stands on the cover of which paper, and the picture that has words for it.
 COVERS = {

@@ -13,6 +13,7 @@ from cms.demo.media.papers import read_papers, write_paper
 from cms.demo.media.pictures import write_picture
 from cms.demo.media.programs import MissingProgramError
 from cms.demo.media.screen import MEDIA_DIR, open_browser
+from cms.demo.media.speech import SpeechError
 from cms.demo.texts import read_toml
 
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         try:
             for kind in options["only"] or self._makers:
                 self._makers[kind](self, _folder(kind))
-        except MissingProgramError as error:
+        except (MissingProgramError, SpeechError) as error:
             raise CommandError(str(error)) from error
         words = read_toml(MEDIA_DIR / "media.toml")
         manifest = ASSETS_DIR / "manifest.toml"

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if follow_base_url():
             call_command("publications", "rebuild", verbosity=0)
             self.say(f"The site has moved to {settings.BASE_URL}; its publications were written anew.")
-        if not no_demo and "load_demo" in get_commands() and not get_user_model()._default_manager.exists():
+        if not no_demo and not get_user_model()._default_manager.exists():
             self.say("Loading the demo content ...")
             call_command("load_demo")
             self.say("Filling the search index ...")

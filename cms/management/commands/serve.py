@@ -1,8 +1,6 @@
 """`manage.py serve`."""
 
 from argparse import ArgumentParser
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from cms.demo.logins import LOGINS
 from cms.serving import port_answers, port_is_free, run_together, web_service, worker_service
 
 
@@ -64,12 +63,11 @@ class Command(BaseCommand):
 
 def demo_logins() -> list[tuple[str, str, str]]:
     """Return role, user name and password of each demo user whose password has not been changed."""
-    if not settings.SHOW_DEMO_LOGINS or find_spec("cms.demo") is None or find_spec("cms.demo.logins") is None:
+    if not settings.SHOW_DEMO_LOGINS:
         return []
-    module = import_module("cms.demo.logins")
     users = {user.get_username(): user for user in get_user_model()._default_manager.all()}
     return [
         (login.role, login.username, login.password)
-        for login in module.LOGINS
+        for login in LOGINS
         if login.username in users and users[login.username].check_password(login.password)
     ]

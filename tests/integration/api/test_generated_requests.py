@@ -29,7 +29,7 @@ from schemathesis.config import (
 
 from pages.publications.models import Publication
 from search.indexing import rebuild
-from search.query_parser import LONGEST_TEXT
+from search.query import LONGEST_TEXT
 from tests.integration.api.described import document
 
 #: For each address, beside those at the bounds of every parameter.

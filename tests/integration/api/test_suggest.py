@@ -1,7 +1,5 @@
 """Suggestions over the API."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from pytest_django import Settings
@@ -20,12 +18,7 @@ ORIGIN = "https://app.example.org"
 
 
 @pytest.fixture
-def own_directory(settings: Settings, tmp_path: Path) -> None:
-    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": tmp_path / "search" / "embedded.sqlite3"}}
-
-
-@pytest.fixture
-def articles(homes: Homes, act: Act, own_directory: None) -> None:
+def articles(homes: Homes, act: Act, own_index: None) -> None:
     with act():
         lathe = make_article(homes["pl"], "Tokarka CNC", body=[("rich_text", "<p>Tokarka ma uchwyt.</p>")])
         translate(lathe, homes["lt"], "Tekinimo staklės")
@@ -90,7 +83,7 @@ def test_a_token_is_suggested_what_it_opens(get: Get) -> None:
         (f"q={'a' * 401}", "400 characters"),
     ],
 )
-def test_bad_input_is_a_problem(get: Get, homes: Homes, own_directory: None, query: str, detail: str) -> None:
+def test_bad_input_is_a_problem(get: Get, homes: Homes, own_index: None, query: str, detail: str) -> None:
     answer = get(f"suggest/?{query}")
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
     assert detail in answer.json()["detail"]

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from cms.checks import check_data_dir, check_feed_consumers, check_public_address
-from cms.logging import json_logging, plain_logging
+from cms.logging import json_logging
 
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
@@ -96,7 +96,3 @@ def test_log_lines_of_production_are_json() -> None:
     assert line["message"] == "cursor at 7"
     assert line["logger"] == "search"
     assert line["request_id"] == "abc"
-
-
-def test_development_logs_warnings_to_the_terminal() -> None:
-    assert plain_logging()["root"] == {"handlers": ["stderr"], "level": "WARNING"}

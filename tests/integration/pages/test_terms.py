@@ -12,7 +12,7 @@ from wagtail.search.backends import get_search_backend
 
 from pages.terms.models import Term, TermForm
 from pages.terms.seed_files import read_concepts
-from pages.terms.versions import current_version
+from pages.terms.versions import termbase_version
 from tests.factories.site_tree import make_course
 from tests.integration.conftest import Act, Homes
 from tests.integration.publications.reading import body_of
@@ -83,7 +83,7 @@ def test_loaded_terms_are_found_in_the_admin() -> None:
 
 
 def test_every_change_of_a_term_or_form_gives_the_termbase_another_version() -> None:
-    seen = {current_version()}
+    seen = {termbase_version.current()}
     load()
     term = named("spawanie")
     for change in (
@@ -92,9 +92,9 @@ def test_every_change_of_a_term_or_form_gives_the_termbase_another_version() -> 
         lambda: TermForm.objects.filter(text="spawać łukiem").delete(),
         term.delete,
     ):
-        seen.add(current_version())
+        seen.add(termbase_version.current())
         change()
-    seen.add(current_version())
+    seen.add(termbase_version.current())
     assert len(seen) == 6
 
 

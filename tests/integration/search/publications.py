@@ -8,8 +8,7 @@ from uuid import UUID, uuid4
 from pages.publications.audience_keys import PUBLIC, audience_id
 from pages.publications.models import Audience, Passage, Publication, PublicationBody, SequenceCounter
 from pages.publications.sequence import COUNTER_NAME
-
-FILLER = ("Obrabiarka stoi w hali.", "Magazyn wysyła palety.", "Operator mierzy wałek.", "Hala ma dwa wejścia.")
+from tests.contract.search_index import FILLER
 
 
 def next_sequence() -> int:

@@ -37,12 +37,6 @@ def entry(queries: str, *page_ids: int) -> dict[str, object]:
 
 
 @pytest.fixture
-def browser(db: None) -> Client:
-    """The browser of an administrator."""
-    return log_in(username="administrator", is_superuser=True)
-
-
-@pytest.fixture
 def course(homes: Homes, act: Act) -> CoursePage:
     """A course in the index."""
     with act():
@@ -96,6 +90,14 @@ def test_another_query_recommends_nothing(client: Client, typed: str) -> None:
 @pytest.mark.usefixtures("recommended")
 def test_a_recommendation_holds_in_its_language_only(client: Client) -> None:
     assert "Polecane" not in page_of(client, "szkolenia spawaczy", "lt")
+
+
+def test_a_recommended_page_in_another_language_is_marked_as_such(homes: Homes, act: Act, client: Client) -> None:
+    with act():
+        course = make_course(homes["lt"], "TIG kursas", slug="tig-kursas")
+    bet = BestBet.objects.create(locale=homes["pl"].locale, queries="szkolenia spawaczy")
+    PickedPage.objects.create(best_bet=bet, page=course)
+    assert '<h3 lang="lt"><a href="/lt/kursy/tig-kursas/" hreflang="lt">' in page_of(client, "szkolenia spawaczy")
 
 
 # The index is not told in any of these: the worker stands still.

@@ -42,10 +42,8 @@ def test_dictionaries_that_are_there_are_left_alone(engine: SearchEngine) -> Non
     assert run("build_dictionaries") == ""
 
 
-def test_engine_that_is_away_is_an_error_of_the_command(settings: Settings, tmp_path: Path) -> None:
-    broken = tmp_path / "embedded.sqlite3"
-    broken.write_bytes(b"no database" * 1000)
-    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": broken}}
+@pytest.mark.usefixtures("broken_index")
+def test_engine_that_is_away_is_an_error_of_the_command() -> None:
     with pytest.raises(CommandError, match="cannot be used"):
         run("status")
 

@@ -35,21 +35,6 @@ def page_of(client: Client, address: str) -> str:
     return response.content.decode().replace("http://localhost/", "/")
 
 
-@pytest.fixture
-def browser(db: None) -> Client:
-    """The browser of an administrator."""
-    return log_in(username="administrator", is_superuser=True)
-
-
-@pytest.fixture
-def two_pages(engine: SearchEngine) -> None:
-    """A page with one word and a page with the other."""
-    publish_filler()
-    publish(1, "Kalkulator palet", "Tu liczy się palety.")
-    publish(2, "Wózek widłowy", "Tu stoi pojazd.")
-    catch_up()
-
-
 @pytest.mark.usefixtures("two_pages")
 def test_who_searches_for_a_synonym_finds_the_others_and_is_told(client: Client) -> None:
     assert 'href="/pl/2/"' not in page_of(client, "/pl/search/?q=sztaplarka")

@@ -1,12 +1,10 @@
 """What a change of synonyms or recommendations would do, shown before it is saved."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 from wagtail.models import Locale
 
 from pages.editors.permissions import grant, roles
@@ -23,12 +21,6 @@ from tests.integration.search.test_best_bets import entry as recommendation
 pytestmark = pytest.mark.django_db
 
 SYNONYMS = "search_synonyms:add"
-
-
-@pytest.fixture
-def browser(db: None) -> Client:
-    """The browser of an administrator."""
-    return log_in(username="administrator", is_superuser=True)
 
 
 @pytest.fixture(params=["embedded", "elasticsearch"])
@@ -90,15 +82,6 @@ def test_a_recommended_page_is_told(browser: Client, homes: Homes, act: Act) -> 
     assert not BestBet.objects.exists()
 
 
-@pytest.fixture
-def two_pages(engine: SearchEngine) -> None:
-    """A page with one word and a page with the other."""
-    publish_filler()
-    publish(1, "Kalkulator palet", "Tu liczy się palety.")
-    publish(2, "Wózek widłowy", "Tu stoi pojazd.")
-    catch_up()
-
-
 @pytest.mark.usefixtures("two_pages")
 def test_nothing_is_saved_or_counted(browser: Client) -> None:
     before, after, _further = effect(browser, synonyms("sztaplarka", "wózek widłowy", query="sztaplarka"))
@@ -144,12 +127,8 @@ def test_the_effect_of_what_cannot_be_saved_is_the_reason(browser: Client) -> No
     assert "at least two words" in html
 
 
-def test_the_form_stands_while_search_is_away(
-    browser: Client, engine: SearchEngine, settings: Settings, tmp_path: Path
-) -> None:
-    broken = tmp_path / "broken.sqlite3"
-    broken.write_bytes(b"no database" * 1000)
-    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": broken}}
+@pytest.mark.usefixtures("engine", "broken_index")
+def test_the_form_stands_while_search_is_away(browser: Client) -> None:
     html = browser.post(reverse(SYNONYMS), synonyms("rampa", "podest")).content.decode()
     assert "The search does not answer just now." in html
     saved = {key: value for key, value in synonyms("rampa", "podest").items() if key != "compare"}

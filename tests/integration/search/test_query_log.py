@@ -2,7 +2,6 @@
 
 import logging
 from datetime import date, timedelta
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -131,10 +130,8 @@ def test_robots_and_browsers_in_advance_are_not_counted(engine: SearchEngine, cl
     assert counted() == [("frez", "pl", 1, 0)]
 
 
-def test_search_that_is_away_counts_nothing(settings: Settings, client: Client, tmp_path: Path) -> None:
-    broken = tmp_path / "embedded.sqlite3"
-    broken.write_bytes(b"no database" * 1000)
-    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": broken}}
+@pytest.mark.usefixtures("broken_index")
+def test_search_that_is_away_counts_nothing(client: Client) -> None:
     assert client.get("/pl/search/?q=frez").status_code == 503
     assert counted() == []
 

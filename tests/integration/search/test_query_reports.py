@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 from html import escape, unescape
 from io import BytesIO, StringIO
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from pages.terms.models import Term
 from search.indexing import catch_up
@@ -217,11 +216,9 @@ def test_draft_in_the_language_is_opened_and_a_live_page_left_out(editor: Client
     assert links(report(editor))[-1] == reverse("wagtailadmin_pages:edit", args=[version.pk])
 
 
-def test_report_stands_while_search_is_away(editor: Client, settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("broken_index")
+def test_report_stands_while_search_is_away(editor: Client) -> None:
     asked("rekrutacja", "lt")
-    broken = tmp_path / "broken.sqlite3"
-    broken.write_bytes(b"no database" * 1000)
-    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": broken}}
     assert listed(report(editor)) == ["rekrutacja"]
 
 

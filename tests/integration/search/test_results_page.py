@@ -1,14 +1,12 @@
 """The results page over HTTP."""
 
 import json
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from pytest_django import Settings
 from wagtail.models import Site
 
 from cms.models import User
@@ -161,10 +159,8 @@ def test_restricted_page_is_shown_to_its_group_only(
     assert "private" in response["Cache-Control"]
 
 
-def test_engine_away_is_told_helpfully(settings: Settings, client: Client, tmp_path: Path) -> None:
-    broken = tmp_path / "embedded.sqlite3"
-    broken.write_bytes(b"no database" * 1000)
-    settings.SEARCH = {**settings.SEARCH, "OPTIONS": {"path": broken}}
+@pytest.mark.usefixtures("broken_index")
+def test_engine_away_is_told_helpfully(client: Client) -> None:
     response = client.get("/pl/search/?q=spawanie")
     assert response.status_code == 503
     assert response["Retry-After"]

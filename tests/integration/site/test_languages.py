@@ -79,3 +79,16 @@ def test_a_page_that_is_no_content_keeps_place_and_query_in_the_other_language(h
     assert language_switch_in(html_of(client, "/pl/search/?q=tig")) == {
         code: f"/{code}/search/?q=tig" for code in LANGUAGES
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("lt", "Teksto kalba: lenkų."), ("en", "Language of the text: Polish.")],
+)
+def test_a_language_is_named_as_in_the_middle_of_a_sentence(
+    homes: Homes, act: Act, client: Client, language: str, told: str
+) -> None:
+    with act():
+        page = make_article(homes["pl"], "O nas", slug="o-nas")
+        page.copy_for_translation(homes[language].locale, alias=True)
+    assert told in html_of(client, f"/{language}/o-nas/")

@@ -3,7 +3,8 @@
 import pytest
 from django.utils.translation import override
 
-from search.query_parser import LONGEST_TEXT, MOST_WORDS, Choice, parse_query
+from search.query import LONGEST_TEXT
+from search.query_parser import MOST_WORDS, Choice, parse_query
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
  * and transcript. Without this script the player and all links still work; they only do not meet.
  */
 
-const MOMENT = /^#t=(?:npt:)?([\d.:]+)/;
+const MOMENT = /^#t=(?:npt(?::|%3A))?((?:[\d.:]|%3A)+)/i;
 
 /** Return the seconds that a fragment names (`#t=73.2`, `#t=1:13`), or null. */
 export function secondsOf(hash) {
-  const match = MOMENT.exec(decodeURIComponent(hash));
+  // Not decoded as a whole: a fragment may be anything, and one that is no code would stop the script.
+  const match = MOMENT.exec(hash);
   if (!match) return null;
-  const seconds = match[1].split(":").reduce((total, part) => total * 60 + Number(part), 0);
+  const seconds = match[1].split(/:|%3A/i).reduce((total, part) => total * 60 + Number(part), 0);
   return Number.isFinite(seconds) ? seconds : null;
 }
 
