@@ -1,5 +1,6 @@
 """What an engine is given to index: a page as readers see it, or its removal."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -52,6 +53,8 @@ class PageDocument:
     published_at: datetime | None = None
     facets: tuple[FacetValue, ...] = ()
     passages: tuple[DocumentPassage, ...] = ()
+    #: Of what the page was when it was read; an engine keeps it, however much of a long page it takes.
+    digest: str = ""
 
     @property
     def all_facets(self) -> tuple[FacetValue, ...]:
@@ -81,6 +84,23 @@ class RemovedPage:
 
 
 Change = PageDocument | RemovedPage
+
+
+def digest_of(document: PageDocument) -> str:
+    """Return a digest of what an engine is given of a page, less its place in the feed."""
+    facets = [[facet.name, facet.key, dict(facet.labels)] for facet in document.facets]
+    passages = [[place.kind, place.text, place.heading, place.anchor, place.url] for place in document.passages]
+    facts = [
+        document.audience_id,
+        document.language_code,
+        document.type,
+        document.title,
+        document.url,
+        document.translation_key,
+        document.published_timestamp,
+    ]
+    text = json.dumps([facts, facets, passages], ensure_ascii=False, sort_keys=True)
+    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 def translation_number(translation_key: str) -> int:

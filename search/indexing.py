@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.epoch import current_epoch
 from pages.publications.models import Publication, PublicationKind
 from pages.publications.selectors import changes_after, head_sequence, purged_through
 from search.conf import search_engine
-from search.documents import Change, FacetValue, PageDocument, RemovedPage
+from search.documents import Change, FacetValue, PageDocument, RemovedPage, digest_of
 from search.engines.base import SearchEngine
 from search.selectors import passages_of
 
@@ -31,7 +31,7 @@ def catch_up(limit: int | None = None) -> int:
     if not cursor and engine.epoch() != epoch:
         engine.enter_epoch(epoch)
     head = head_sequence()
-    reason = engine.outdated() or _reason_of_a_foreign_feed(cursor, head, is_same_epoch=engine.epoch() == epoch)
+    reason = reason_to_rebuild(engine, cursor, head)
     if reason:
         logger.warning("The search index is made anew: %s", reason)
         return rebuild()
@@ -50,6 +50,11 @@ def rebuild(progress: Progress | None = None) -> int:
         return done
 
 
+def reason_to_rebuild(engine: SearchEngine, cursor: int, head: int) -> str:
+    """Return why an index whose cursor stands here cannot follow the feed; an empty string if it can."""
+    return engine.outdated() or _reason_of_a_foreign_feed(cursor, head, is_same_epoch=engine.epoch() == current_epoch())
+
+
 def change_of(publication: Publication) -> Change | None:
     """Return what a change in the feed means to an index; None for a file, which has no hits of its own."""
     if publication.kind != PublicationKind.PAGE:
@@ -57,7 +62,7 @@ def change_of(publication: Publication) -> Change | None:
     # An alias repeats a page that is indexed where it is written.
     if publication.deleted or publication.alias_of_id:
         return RemovedPage(publication.object_id, publication.sequence, publication.audience_id)
-    return PageDocument(
+    document = PageDocument(
         page_id=publication.object_id,
         sequence=publication.sequence,
         audience_id=publication.audience_id,
@@ -71,6 +76,7 @@ def change_of(publication: Publication) -> Change | None:
         facets=tuple(FacetValue(f["name"], f["key"], f["labels"]) for f in publication.facets),
         passages=passages_of(publication),
     )
+    return replace(document, digest=digest_of(document))
 
 
 def _follow(engine: SearchEngine, limit: int | None = None, progress: Progress | None = None) -> int:

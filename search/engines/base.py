@@ -1,6 +1,6 @@
 """The port of every search engine. `tests/contract/test_search_engines.py` is its specification."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol, Self
@@ -27,6 +27,16 @@ class EngineStatus:
     size_bytes: int
     outdated: str = ""  # why the index must be rebuilt; empty when it need not
     refused: Mapping[str, str] = field(default_factory=dict)  # by page: why the engine does not take it
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """Which state of a page an index holds: that of a change in the feed, for an audience, and the digest of it."""
+
+    page_id: int
+    sequence: int
+    audience_id: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +126,9 @@ class SearchEngine(Protocol):
 
     def status(self) -> EngineStatus:
         """Return what the index holds."""
+
+    def pages(self) -> Iterator[KeptPage]:
+        """Yield every page that the index holds; what is written meanwhile may be among them, as it was or is."""
 
     def rebuilding(self) -> AbstractContextManager[Self]:
         """Give an empty engine beside this one; when left without error, it takes this one's place."""

@@ -1,9 +1,11 @@
 """The specification of a search engine: an index follows the feed, once in effect."""
 
+from dataclasses import replace
+
 import pytest
 
 from search.documents import RemovedPage
-from search.engines.base import SearchEngine
+from search.engines.base import KeptPage, SearchEngine
 from tests.contract.conftest import Settle
 from tests.contract.search_index import FILLER, MEMBER, MEMBERS, PUBLIC, ask, found, page, put, restricted
 
@@ -93,3 +95,17 @@ def test_failed_rebuild_leaves_the_old_index(engine: SearchEngine) -> None:
     with pytest.raises(AttributeError), engine.rebuilding() as fresh:
         fresh.apply([page(2, "Spawanie"), None], 2)  # type: ignore[list-item]
     assert found(ask(engine, "spawanie")) == [1]
+
+
+def test_what_is_held_is_told_page_by_page(engine: SearchEngine) -> None:
+    assert list(engine.pages()) == []
+    documents = [replace(page(number, "Spawanie"), digest=f"digest {number}") for number in range(1, 4)]
+    documents[1] = restricted(documents[1])
+    put(engine, *documents)
+    engine.apply([RemovedPage(3, 1000, PUBLIC)], 1000)
+    kept = {kept.page_id: kept for kept in engine.pages()}
+    assert 3 not in kept
+    for document in documents[:2]:
+        told = kept[document.page_id]
+        assert told == KeptPage(document.page_id, document.sequence, document.audience_id, document.digest)
+    assert len(kept) == 2 + len(FILLER)

@@ -9,7 +9,7 @@ from time import time
 from typing import Self
 
 from search.documents import Change
-from search.engines.base import EngineStatus, LanguageIndexes, SearchUnavailable
+from search.engines.base import EngineStatus, KeptPage, LanguageIndexes, SearchUnavailable
 from search.engines.elasticsearch.bulk import GenerationGoneError
 from search.engines.elasticsearch.cluster import Address, Cluster, unavailable_on_error
 from search.engines.elasticsearch.generations import (
@@ -20,6 +20,7 @@ from search.engines.elasticsearch.generations import (
     remove_generation,
     remove_other_generations,
 )
+from search.engines.elasticsearch.inventory import kept_pages
 from search.engines.elasticsearch.language_search import LanguageSearches
 from search.engines.elasticsearch.query import Allowed
 from search.engines.elasticsearch.readable import Readable
@@ -108,6 +109,11 @@ class ElasticsearchEngine:
                 refused=state.refused,
             )
 
+    def pages(self) -> Iterator[KeptPage]:
+        """Yield every page, index by index."""
+        with unavailable_on_error():
+            yield from kept_pages(self._cluster, self._names(self._state()))
+
     @contextmanager
     def rebuilding(self) -> Iterator[Self]:
         """Give an empty engine beside this one, which takes its place when the block ends well."""
@@ -182,9 +188,12 @@ class ElasticsearchEngine:
                 indexes.setdefault(language, []).append(index_name(self._cluster, state.generation, home))
         return indexes
 
+    def _names(self, state: State) -> list[str]:
+        return [index_name(self._cluster, state.generation, home) for home in state.homes]
+
     def _counts(self, state: State) -> tuple[int, int, int]:
         """Return the number of pages and passages, and the bytes of one copy."""
-        names = [index_name(self._cluster, state.generation, home) for home in state.homes]
+        names = self._names(state)
         if not names:
             return 0, 0, 0
         counted = self._cluster.writing.search(

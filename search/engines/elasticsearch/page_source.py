@@ -24,6 +24,7 @@ def page_source(document: PageDocument) -> dict[str, Any]:
     return {
         "page": document.page_id,
         "audience": document.audience_id,
+        "digest": document.digest,
         "translation": translation_number(document.translation_key),
         "published": document.published_timestamp,
         "factor": terms.factor,

@@ -6,7 +6,7 @@ from pages.language.morphology import analyser_version
 from search.query import DEEPEST
 
 # Raise when any field or its meaning changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 # Elasticsearch's own limits, stated because answers and documents are cut to them.
 RESULT_WINDOW = DEEPEST
 MOST_PASSAGES = 10_000
@@ -37,6 +37,7 @@ PAGE_MAPPINGS: dict[str, Any] = {
     "properties": {
         "page": {"type": "long"},
         "audience": {"type": "long", "store": True},
+        "digest": {"type": "keyword", "index": False},
         "translation": {"type": "long"},
         "published": {"type": "long"},
         "factor": {"type": "double"},

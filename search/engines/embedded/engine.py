@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from search.documents import Change
-from search.engines.base import EngineStatus, LanguageIndexes, SearchUnavailable
+from search.engines.base import EngineStatus, KeptPage, LanguageIndexes, SearchUnavailable
 from search.engines.embedded.index_file import IndexFile
 from search.engines.embedded.partition import Partition, partitions
 from search.engines.embedded.partition_search import PartitionSearch, PartitionSearches
@@ -77,6 +77,12 @@ class EmbeddedEngine:
                 size_bytes=self._file.size(),
                 outdated=outdated(connection),
             )
+
+    def pages(self) -> Iterator[KeptPage]:
+        """Yield every page of one state of the index."""
+        with _unavailable_on_error(), self._file.reading() as connection:
+            rows = connection.execute("SELECT page_id, sequence, audience, digest FROM page")
+            yield from (KeptPage(*row) for row in rows)
 
     @contextmanager
     def rebuilding(self) -> Iterator[Self]:

@@ -5,7 +5,7 @@ import sqlite3
 from pages.language.morphology import analyser_version
 
 # Raise when any table or the meaning of a column changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 
 _SHARED = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -20,7 +20,8 @@ CREATE TABLE page (
     title TEXT NOT NULL,
     url TEXT NOT NULL,
     published INTEGER NOT NULL,
-    facets TEXT NOT NULL
+    facets TEXT NOT NULL,
+    digest TEXT NOT NULL
 );
 CREATE INDEX page_language ON page (language, public);
 CREATE TABLE passage (

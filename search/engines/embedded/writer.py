@@ -98,7 +98,7 @@ class Writer:
 
     def _store(self, document: PageDocument, facts: PageFacts) -> None:
         self._connection.execute(
-            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 document.page_id,
                 document.sequence,
@@ -110,6 +110,7 @@ class Writer:
                 document.url,
                 document.published_timestamp,
                 json.dumps(_keys(facts.facets), ensure_ascii=False),
+                document.digest,
             ),
         )
         first = document.page_id << PASSAGE_BITS
