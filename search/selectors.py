@@ -5,9 +5,12 @@ from collections.abc import Collection
 
 from pages.language.morphology import Terms, analyse_form
 from pages.memory.selectors import translations_of
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.models import Publication, PublicationKind
+from pages.publications.selectors import publications_for
 from pages.publications.stored import withdrawn_after
 from search.memory import MEMORY, Taught, Translation
+from search.query import Reader
 
 
 def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int]:
@@ -28,6 +31,14 @@ def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int
     if any(kind != PublicationKind.PAGE for kind, _object_id in taken):
         lost |= set(changed.filter(kind=PublicationKind.PAGE).values_list("object_id", flat=True))
     return frozenset(lost)
+
+
+def restricted_pages(page_ids: Collection[int], reader: Reader) -> frozenset[int]:
+    """Return those of the pages found that an outsider does not find; no query where the reader is one."""
+    if reader.public_only or not page_ids:
+        return frozenset()
+    public = publications_for({PUBLIC_AUDIENCE_ID}).filter(object_id__in=page_ids)
+    return frozenset(page_ids) - frozenset(public.values_list("object_id", flat=True))
 
 
 def taught(lemmas: Collection[str], language_code: str) -> Taught:
