@@ -1,18 +1,15 @@
 """How pages of different kinds look among the results, over HTTP."""
 
-import json
 import re
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
 from cms.models import User
-from pages.publications.models import Publication, PublicationBody
 from search.engines.base import SearchEngine
 from search.indexing import catch_up
-from tests.integration.search.publications import publish, publish_filler
+from tests.integration.search.publications import VIDEO, film, publish, publish_filler, with_film
 
 pytestmark = pytest.mark.django_db
 
@@ -22,18 +19,6 @@ def page_of(client: Client, address: str) -> str:
     assert response.status_code == 200
     # Whether an address bears its host depends on the site that the tests have.
     return response.content.decode().replace("http://localhost/", "/")
-
-
-def film(number: int, url: str) -> dict[str, Any]:
-    sizes = [{"url": f"http://localhost/poster-{number}-{width}.jpg", "width": width} for width in (320, 640)]
-    return {"url": url, "poster": {"alt_text": "", "renditions": sizes}}
-
-
-def with_film(publication: Publication, full: dict[str, Any]) -> None:
-    PublicationBody.objects.filter(publication=publication).update(full=json.dumps(full))
-
-
-VIDEO = [{"name": "resource", "key": "video", "labels": {}}]
 
 
 def test_film_is_shown_with_its_picture(engine: SearchEngine, client: Client) -> None:
