@@ -79,3 +79,19 @@ def test_a_page_that_is_no_content_keeps_place_and_query_in_the_other_language(h
     assert language_switch_in(html_of(client, "/pl/search/?q=tig")) == {
         code: f"/{code}/search/?q=tig" for code in LANGUAGES
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Multimedialne Centrum Kompetencji", "Multimedialne Centrum Kompetencji"),
+        ("Start", "Start – Multimedialne Centrum Kompetencji"),
+    ],
+)
+def test_title_of_a_home_page_names_the_site_once(
+    homes: Homes, act: Act, client: Client, title: str, shown: str
+) -> None:
+    with act():
+        homes["pl"].title = title
+        homes["pl"].save_revision().publish()
+    assert f"<title>{shown}</title>" in html_of(client, "/pl/")
