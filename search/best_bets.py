@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
@@ -68,6 +68,13 @@ def best_bet_hits(page_ids: Sequence[int], audience_ids: frozenset[int], parsed:
     return tuple(_hit(by_page[page_id], parsed) for page_id in page_ids if page_id in by_page)
 
 
+def _facets(publication: Publication) -> Mapping[str, tuple[str, ...]]:
+    keys: defaultdict[str, list[str]] = defaultdict(list)
+    for value in publication.facets:
+        keys[value["name"]].append(value["key"])
+    return {name: tuple(found) for name, found in keys.items()}
+
+
 def _hit(publication: Publication, parsed: ParsedQuery) -> SearchHit:
     words = [analysed_word(word, publication.locale_code) for word in parsed.words]
     page = StoredPage(
@@ -76,7 +83,7 @@ def _hit(publication: Publication, parsed: ParsedQuery) -> SearchHit:
         url=publication.html_url,
         type=publication.type,
         language_code=publication.locale_code,
-        facets={},
+        facets=_facets(publication),
         passages=passages_of(publication),
     )
     hit = build_hit(page, Highlighter(words, publication.locale_code))

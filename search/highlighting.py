@@ -20,6 +20,8 @@ from search.query_terms import AnalysedQuery, AnalysedWord
 WINDOW_WORDS = 34
 # What comes before the first mark, so that it is read in its sentence.
 LEAD_WORDS = 7
+# Words of one letter in Polish, Lithuanian and English: they stand in every sentence, and marked they hide what was found.
+LITTLE_WORDS = frozenset("aiouwzį")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,9 @@ class Highlighter:
 
 def highlighter_for(query: AnalysedQuery, language_code: str) -> Highlighter:
     """Return what marks the words and phrases of a query."""
-    return Highlighter((*query.words, *query.phrase_words), language_code)
+    words = (*query.words, *query.phrase_words)
+    telling = [word for word in words if word.word not in LITTLE_WORDS]
+    return Highlighter(telling or words, language_code)
 
 
 def _best_window(words: Sequence[int | None]) -> tuple[int, int]:

@@ -20,8 +20,7 @@ def posters_of(results: SearchResults, audience_ids: Collection[int]) -> Mapping
 
     One query for all hits, and none where no page found has a film.
     """
-    hits = [*results.hits, *(hit for block in results.other_languages for hit in block.hits)]
-    moments = {hit.page_id: _address_of_moment(hit) for hit in hits if _has_film(hit)}
+    moments = {hit.page_id: _address_of_moment(hit) for hit in results.all_hits if _has_film(hit)}
     stored = full_publications(PublicationKind.PAGE, list(moments), audience_ids)
     found = {row.object_id: _poster(json.loads(row.text), moments[row.object_id]) for row in stored}
     return {page_id: url for page_id, url in found.items() if url}

@@ -1,6 +1,6 @@
 """What the template of the results page sees."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -34,6 +34,8 @@ class ShownPassage:
     place: str
     url: str
     html: SafeString
+    #: The chapter of a film in which a moment lies.
+    chapter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class ShownHit:
     #: Whether it is a film or a moment of one, and the picture of the film.
     has_film: bool = False
     poster_url: str = ""
+    #: Whether the visitor reads it by a right that others have not.
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ class ResultsPage:
     results: SearchResults
     root_url: str
     posters: Mapping[int, str] = field(default_factory=dict)
+    restricted_page_ids: Collection[int] = ()
 
     @property
     def hits(self) -> list[ShownHit]:
@@ -191,6 +196,10 @@ class ResultsPage:
         return self.number == LAST_PAGE and self.results.total_count > LAST_PAGE * PAGE_SIZE
 
     @property
+    def first_url(self) -> str:
+        return self._url()
+
+    @property
     def previous_url(self) -> str:
         return self._url(page=self.number - 1) if self.number > 1 else ""
 
@@ -248,9 +257,11 @@ class ResultsPage:
             passages=tuple(_shown_passage(passage, self.root_url) for passage in hit.passages),
             has_film=hit.page_id in self.posters or any(passage.kind == PassageKind.CUE for passage in hit.passages),
             poster_url=local_url(self.posters.get(hit.page_id, ""), self.root_url),
+            is_restricted=hit.page_id in self.restricted_page_ids,
         )
 
 
 def _shown_passage(passage: HitPassage, root_url: str) -> ShownPassage:
     place = place_label(passage.kind, passage.anchor, passage.heading)
-    return ShownPassage(passage.kind, place, local_url(passage.url, root_url), passage.html)
+    chapter = passage.heading if passage.kind == PassageKind.CUE and place != passage.heading else ""
+    return ShownPassage(passage.kind, place, local_url(passage.url, root_url), passage.html, chapter)

@@ -101,3 +101,9 @@ class SearchResults:
     problems: tuple[QueryProblem, ...] = ()
     #: Pages that editors recommend for the query; they stand among the hits as well, if they were found.
     best_bets: tuple[SearchHit, ...] = ()
+
+    @property
+    def all_hits(self) -> tuple[SearchHit, ...]:
+        """Return the hits of all lists that are shown."""
+        others = (hit for block in self.other_languages for hit in block.hits)
+        return (*self.best_bets, *self.hits, *others)

@@ -5,10 +5,13 @@ from collections.abc import Collection
 
 from pages.language.morphology import Terms, analyse_form
 from pages.memory.selectors import translations_of
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.models import Publication, PublicationKind
+from pages.publications.selectors import publications_for
 from pages.publications.stored import withdrawn_after
 from search.documents import DocumentPassage
 from search.memory import MEMORY, Taught, Translation
+from search.query import Reader
 
 
 def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int]:
@@ -34,6 +37,14 @@ def pages_lost_after(cursor: int, audience_ids: frozenset[int]) -> frozenset[int
 def passages_of(publication: Publication) -> tuple[DocumentPassage, ...]:
     """Return the passages that lie beside a publication, or those of them that were fetched with it."""
     return tuple(DocumentPassage(p.kind, p.text, p.heading, p.anchor, p.url) for p in publication.passages.all())
+
+
+def restricted_pages(page_ids: Collection[int], reader: Reader) -> frozenset[int]:
+    """Return those of the pages found that an outsider does not find; no query where the reader is one."""
+    if reader.public_only or not page_ids:
+        return frozenset()
+    public = publications_for({PUBLIC_AUDIENCE_ID}).filter(object_id__in=page_ids)
+    return frozenset(page_ids) - frozenset(public.values_list("object_id", flat=True))
 
 
 def taught(lemmas: Collection[str], language_code: str) -> Taught:

@@ -16,6 +16,7 @@ from search.posters import posters_of
 from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
 from search.query import MOST_KEYS, Filter, SearchQuery
 from search.query_log.services import log_query
+from search.selectors import restricted_pages
 from search.services import reader_for, search_for
 from search.sites import filters_of_site
 
@@ -38,7 +39,8 @@ def results(request: HttpRequest) -> HttpResponse:
     if _is_asked_by_a_person(request):
         log_query(query, found, reader)
     posters = posters_of(found, reader.audience_ids)
-    listing = ResultsPage(query, found, site.root_url if site else "", posters)
+    restricted = restricted_pages({hit.page_id for hit in found.all_hits}, reader)
+    listing = ResultsPage(query, found, site.root_url if site else "", posters, restricted)
     response = render(request, "search/results.html", {"listing": listing})
     # What is found depends on who asks.
     response["Cache-Control"] = "private, no-cache"

@@ -63,7 +63,8 @@ def load_accounts(*, random_passwords: bool) -> dict[str, str]:
         if user is None:
             email = f"{login.username}@example.org"
             make = users.objects.create_superuser if login.is_superuser else users.objects.create_user
-            user = make(login.username, email, password)
+            names = {"first_name": login.first_name, "last_name": login.last_name}
+            user = make(login.username, email, password, **names)
             user.groups.set(Group.objects.filter(name__in=login.group_names))
             UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": login.language_code})
             passwords[login.username] = password

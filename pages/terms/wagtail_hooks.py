@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSe
 
 from pages.terms.columns import LabelledColumn, LabelledLocaleColumn
 from pages.terms.models import Term, TermForm
+from pages.terms.paginator import EntryPaginator
 from pages.terms.selectors import language_at_first, versions_of
 
 
@@ -33,6 +34,8 @@ class NamesElsewhereColumn(LabelledColumn):
 
 class TermIndexView(IndexView):
     """Lists concepts: the terms of one language, at first the editor's own, with their names in the others."""
+
+    paginator_class = EntryPaginator
 
     def get_base_queryset(self) -> QuerySet[Term]:
         terms: QuerySet[Term] = super().get_base_queryset()
@@ -70,6 +73,10 @@ class TermCreateView(CreateView):
         instance = super().get_initial_form_instance()
         instance.name = self.request.GET.get("name", "")
         return instance
+
+    def get_page_subtitle(self) -> str:
+        """Say of which language the term will be, which nothing in the form does."""
+        return f"{super().get_page_subtitle()} ({self.locale})"
 
 
 class TermViewSet(SnippetViewSet):

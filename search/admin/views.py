@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.models import Locale
 
+from pages.terms.paginator import EntryPaginator
 from pages.terms.selectors import language_at_first
 from search.admin.effect import Effect
 from search.admin.forms import BestBetForm, SynonymSetForm
@@ -53,6 +54,7 @@ class FormViewWithEffect(FormView):
 class WordsIndexView(generic.IndexView):
     """Lists rows, and says what they are good for where there are none."""
 
+    paginator_class = EntryPaginator
     explanation: StrOrPromise = ""
 
 

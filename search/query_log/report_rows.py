@@ -17,10 +17,11 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from pages.terms.models import Term
+from search.addresses import results_url
 from search.labels import language_label
 from search.models import BestBet, SynonymSet
 from search.query import SearchQuery
-from search.query_log.answers_elsewhere import AnswerElsewhere, answers_elsewhere
+from search.query_log.present_answers import AnswerElsewhere, present_answers
 from search.query_parser import parse_query
 from search.query_pieces import without_quotes
 
@@ -53,6 +54,9 @@ class UnansweredQuery(ReportedQuery):
     """A query without results, with what the editor may make of it; an address is empty where he may not go."""
 
     beginnings: tuple[Beginning, ...]
+    #: How many pages an outsider finds at this moment, and the address of the results.
+    found_now: int
+    results_url: str
     answer: AnswerElsewhere | None
     translation_url: str
 
@@ -70,8 +74,8 @@ def unanswered_queries(
     rows: Sequence[Mapping[str, Any]], user: AbstractBaseUser, report_url: str
 ) -> list[UnansweredQuery]:
     """Return rows with the next steps; the number of database queries does not grow with the rows."""
-    answers = answers_elsewhere([SearchQuery(row["text"], row["language_code"], limit=1) for row in rows])
-    may_translate = _may_translate(user, [answer for answer in answers if answer])
+    present = present_answers([SearchQuery(row["text"], row["language_code"], limit=1) for row in rows])
+    may_translate = _may_translate(user, [answer.elsewhere for answer in present if answer.elsewhere])
     addable = [
         model
         for model in (Term, SynonymSet, BestBet)
@@ -82,12 +86,14 @@ def unanswered_queries(
         UnansweredQuery(
             **row,
             beginnings=tuple(_beginnings(row, addable)) if row["language_code"] in languages else (),
-            answer=answer,
-            translation_url=_translation_url(answer, row["language_code"], report_url)
-            if answer and may_translate(answer, row["language_code"])
+            found_now=answer.page_count,
+            results_url=results_url(row["text"], row["language_code"]),
+            answer=answer.elsewhere,
+            translation_url=_translation_url(answer.elsewhere, row["language_code"], report_url)
+            if answer.elsewhere and may_translate(answer.elsewhere, row["language_code"])
             else "",
         )
-        for row, answer in zip(rows, answers, strict=True)
+        for row, answer in zip(rows, present, strict=True)
     ]
 
 

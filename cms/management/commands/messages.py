@@ -38,7 +38,7 @@ class Command(BaseCommand):
         for language in LANGUAGES:
             (locale_dir() / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
         collect(locale_dir())
-        for catalogue in catalogues(locale_dir()):
+        for catalogue in (*catalogues(locale_dir()), *script_catalogues(locale_dir())):
             polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
         for complaint in catalogue_complaints(locale_dir()):
             self.stdout.write(complaint)
@@ -52,6 +52,11 @@ def locale_dir() -> Path:
 def catalogues(directory: Path) -> list[Path]:
     """Return the catalogue of each language."""
     return [directory / language / "LC_MESSAGES" / "django.po" for language in LANGUAGES]
+
+
+def script_catalogues(directory: Path) -> list[Path]:
+    """Return the catalogues of what Wagtail's scripts say, which are kept by hand: no source of ours has their texts."""
+    return [path.with_stem("djangojs") for path in catalogues(directory) if path.with_stem("djangojs").is_file()]
 
 
 def collect(directory: Path) -> None:
@@ -82,16 +87,22 @@ def catalogue_complaints(directory: Path) -> Iterator[str]:
         if not path.is_file():
             yield f"{path}: missing"
             continue
-        catalogue = polib.pofile(str(path))
-        yield from (f"{path}: untranslated: {entry.msgid!r}" for entry in catalogue.untranslated_entries())
-        yield from (f"{path}: fuzzy: {entry.msgid!r}" for entry in catalogue.fuzzy_entries())
-        compiled = path.with_suffix(".mo")
-        if not compiled.is_file() or compiled.read_bytes() != catalogue.to_binary():
-            yield f"{compiled}: not compiled from the present catalogue"
+        yield from _faults(path)
         if wanted is not None:
-            present = {(entry.msgctxt, entry.msgid) for entry in catalogue if not entry.obsolete}
+            present = {(entry.msgctxt, entry.msgid) for entry in polib.pofile(str(path)) if not entry.obsolete}
             yield from (f"{path}: not collected: {text!r}" for _context, text in sorted(wanted - present, key=str))
             yield from (f"{path}: no longer used: {text!r}" for _context, text in sorted(present - wanted, key=str))
+    for path in script_catalogues(directory):
+        yield from _faults(path)
+
+
+def _faults(path: Path) -> Iterator[str]:
+    catalogue = polib.pofile(str(path))
+    yield from (f"{path}: untranslated: {entry.msgid!r}" for entry in catalogue.untranslated_entries())
+    yield from (f"{path}: fuzzy: {entry.msgid!r}" for entry in catalogue.fuzzy_entries())
+    compiled = path.with_suffix(".mo")
+    if not compiled.is_file() or compiled.read_bytes() != catalogue.to_binary():
+        yield f"{compiled}: not compiled from the present catalogue"
 
 
 def collected_texts(directory: Path) -> set[tuple[str | None, str]]:

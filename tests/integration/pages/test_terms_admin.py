@@ -53,6 +53,20 @@ def test_the_list_of_another_language_is_chosen_by_a_filter(browser: Client, wel
     assert len(rows(browser, locale="")) == 3
 
 
+def test_terms_are_counted_with_the_plural_of_their_number(browser: Client) -> None:
+    for number in range(5):
+        Term.objects.create(name=f"termin {number}", locale=locale("pl"))
+    assert "5 wpisów" in browser.get(reverse("wagtailsnippets_terms_term:list")).content.decode()
+
+
+def test_who_makes_a_term_sees_of_which_language_it_will_be(browser: Client) -> None:
+    locale("lt")
+    html = browser.get(
+        reverse("wagtailsnippets_terms_term:add"), {"locale": "lt", "name": "tekinimas"}
+    ).content.decode()
+    assert "Termin słownika (litewski)" in html
+
+
 @pytest.mark.parametrize("text", ["spawania", "szwejs", "suvirin", "weld"])
 def test_a_term_is_found_by_its_forms_and_its_names_in_other_languages(
     browser: Client, welding: Term, text: str

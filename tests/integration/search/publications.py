@@ -1,5 +1,6 @@
 """Publications as the search sees them, written without pages."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +10,8 @@ from pages.publications.audience_keys import PUBLIC, audience_id
 from pages.publications.models import Audience, Passage, Publication, PublicationBody, SequenceCounter
 from pages.publications.sequence import COUNTER_NAME
 from tests.contract.search_index import FILLER
+
+VIDEO = [{"name": "resource", "key": "video", "labels": {}}]
 
 
 def next_sequence() -> int:
@@ -74,3 +77,14 @@ def publish_filler() -> None:
     """Publish pages about other things: a word is only telling where not every page has it."""
     for number, text in enumerate(FILLER, start=9001):
         publish(number, f"Strona {number}", text)
+
+
+def film(number: int, url: str) -> dict[str, Any]:
+    """Return how a representation tells of a film with a picture in two sizes."""
+    sizes = [{"url": f"http://localhost/poster-{number}-{width}.jpg", "width": width} for width in (320, 640)]
+    return {"url": url, "poster": {"alt_text": "", "renditions": sizes}}
+
+
+def with_film(publication: Publication, full: dict[str, Any]) -> None:
+    """Let a publication tell of a film."""
+    PublicationBody.objects.filter(publication=publication).update(full=json.dumps(full))

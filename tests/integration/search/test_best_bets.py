@@ -9,11 +9,14 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from pages.models import CoursePage
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
+from pages.publications.models import Publication
 from search.indexing import catch_up
 from search.models import BestBet, PickedPage
 from tests.factories.accounts import log_in
 from tests.factories.site_tree import make_course, restrict_page
 from tests.integration.conftest import Act, Homes
+from tests.integration.search.publications import VIDEO, film, with_film
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
@@ -120,6 +123,20 @@ def test_a_page_restricted_since_is_recommended_to_its_readers_alone(
     member = log_in(participants.name)
     assert "Polecane" in page_of(member, "szkolenia spawaczy")
     assert "kurs-tig" in page_of(member, "szkolenia spawaczy")
+
+
+def test_a_recommended_film_has_its_picture_and_no_word_of_nothing_found(
+    client: Client, recommended: CoursePage
+) -> None:
+    publication = Publication.objects.get(kind="page", object_id=recommended.pk, audience_id=PUBLIC_AUDIENCE_ID)
+    Publication.objects.filter(pk=publication.pk).update(facets=VIDEO)
+    with_film(publication, {"video": film(1, "http://localhost/media/1/")})
+    html = page_of(client, "szkolenia spawaczy", "en")
+    assert "poster-1" not in html  # it is recommended to readers of Polish
+    html = page_of(client, "szkolenia spawaczy")
+    assert 'src="/poster-1-640.jpg"' in html.replace("http://localhost/", "/")
+    assert "Polecane dla „szkolenia spawaczy”." in html
+    assert "0 wyników" not in html
 
 
 def test_a_page_is_recommended_once(browser: Client, course: CoursePage) -> None:

@@ -93,6 +93,13 @@ def test_an_empty_list_says_what_it_is_good_for(browser: Client, name: str, word
     assert words not in browser.get(reverse(f"{name}:index"), {"q": "wózek"}).content.decode()
 
 
+def test_entries_are_counted_as_such(browser: Client) -> None:
+    synonyms("sztaplarka", "wózek widłowy")
+    assert ">1 entry</div>" in browser.get(reverse("search_synonyms:index")).content.decode().replace("\n", "").replace(
+        "  ", ""
+    )
+
+
 def test_the_words_of_another_language_are_no_obstacle(browser: Client) -> None:
     synonyms("paleta", "podest", language_code="lt")
     assert browser.post(reverse("search_synonyms:add"), entry("paleta", "podest")).status_code == 302

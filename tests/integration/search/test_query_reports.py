@@ -18,8 +18,9 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from pages.terms.models import Term
+from search.addresses import results_url
 from search.indexing import catch_up
-from search.models import SynonymSet
+from search.models import BestBet, PickedPage, SynonymSet
 from search.query_log.models import QueryCount
 from tests.factories.accounts import log_in
 from tests.factories.site_tree import make_article, restrict_page, translate
@@ -161,6 +162,22 @@ def test_what_helps_depends_on_how_the_query_is_written(
     assert len(urls) == len(names)
     for url in urls:
         assert escape(words) in editor.get(url).content.decode()
+
+
+def test_what_has_been_mended_is_told(editor: Client, homes: Homes, act: Act) -> None:
+    with act():
+        page = make_article(homes["pl"], "Wózki widłowe")
+        restricted = make_article(homes["pl"], "Tajne")
+        restrict_page(restricted, Group.objects.get(name="Participants"))
+    catch_up()
+    asked("sztaplarka")
+    asked("gwint")
+    assert "Now it finds" not in report(editor)
+    SynonymSet.objects.create(locale=page.locale, words="sztaplarka\nwózek widłowy")
+    PickedPage.objects.create(best_bet=BestBet.objects.create(locale=page.locale, queries="gwint"), page=restricted)
+    html = report(editor)
+    assert html.count("Now it finds 1 page") == 1
+    assert f'href="{results_url("sztaplarka", "pl")}"' in html
 
 
 def test_form_begun_without_permission_is_refused_with_the_reason(homes: Homes) -> None:

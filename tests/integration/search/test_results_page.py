@@ -1,7 +1,5 @@
 """The results page over HTTP."""
 
-import json
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,7 +9,6 @@ from wagtail.models import Site
 
 from cms.models import User
 from pages.models import Menu, MenuItem
-from pages.publications.models import Publication, PublicationBody
 from search.engines.base import SearchEngine
 from search.indexing import catch_up
 from tests.integration.conftest import Homes
@@ -95,6 +92,15 @@ def test_pager_keeps_question_filters_and_order(engine: SearchEngine, client: Cl
     html = page_of(client, "/pl/search/?q=kurs&level=basic&order=-date&page=2")
     assert 'href="?q=kurs&amp;level=basic&amp;order=-date" rel="prev"' in html
     assert 'href="?q=kurs&amp;level=basic&amp;order=-date&amp;page=3" rel="next"' in html
+
+
+def test_page_behind_the_last_leads_to_the_first_with_filters_and_order(engine: SearchEngine, client: Client) -> None:
+    for number in range(1, 12):
+        publish(number, "Kurs", facets=[BASIC])
+    catch_up()
+    html = page_of(client, "/en/search/?q=kurs&language=pl&level=basic&order=-date&page=7")
+    assert "The results have 2 pages." in html
+    assert '<a href="?q=kurs&amp;level=basic&amp;language=pl&amp;order=-date">Back to the first page' in html
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "٣", "99999999999", "3", ""])
@@ -222,37 +228,6 @@ def test_restricted_word_is_suggested_to_its_group_only(
     assert "rekrutacja" not in page_of(client, "/pl/search/?q=rekrutcja").lower()
     client.force_login(member)
     assert "Rekrutacja" in page_of(client, "/pl/search/?q=rekrutcja")
-
-
-def film(number: int, url: str) -> dict[str, Any]:
-    sizes = [{"url": f"http://localhost/poster-{number}-{width}.jpg", "width": width} for width in (320, 640)]
-    return {"url": url, "poster": {"alt_text": "", "renditions": sizes}}
-
-
-def with_film(publication: Publication, full: dict[str, Any]) -> None:
-    PublicationBody.objects.filter(publication=publication).update(full=json.dumps(full))
-
-
-VIDEO = [{"name": "resource", "key": "video", "labels": {}}]
-
-
-def test_film_is_shown_with_its_picture(engine: SearchEngine, client: Client) -> None:
-    publish_filler()
-    moment = {"kind": "cue", "text": "Spawanie argonem.", "anchor": "#t=73", "url": "http://localhost/media/2/#t=73"}
-    page = publish(1, "Film o spawaniu", facets=VIDEO)
-    with_film(page, {"video": film(1, "http://localhost/media/1/")})
-    course = publish(2, "Kurs", moment, facets=VIDEO)
-    with_film(course, {"body": [{"value": film(2, "http://localhost/media/2/")}]})
-    mentions = publish(3, "Spawanie w tekście", "Spawanie.", facets=VIDEO)
-    with_film(mentions, {"body": [{"value": film(3, "http://localhost/media/3/")}]})
-    publish(4, "Nagranie o spawaniu", moment)
-    catch_up()
-    html = page_of(client, "/pl/search/?q=spawanie")
-    assert 'src="/poster-1-640.jpg" width="480" height="270" alt=""' in html
-    assert 'src="/poster-2-640.jpg"' in html
-    # What only shows a film beside other things is no film; a film without a picture has a drawing.
-    assert "poster-3" not in html
-    assert html.count('<div class="poster">') == 3
 
 
 def test_language_of_the_text_is_a_filter(engine: SearchEngine, client: Client) -> None:

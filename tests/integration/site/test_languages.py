@@ -92,3 +92,19 @@ def test_a_language_is_named_as_in_the_middle_of_a_sentence(
         page = make_article(homes["pl"], "O nas", slug="o-nas")
         page.copy_for_translation(homes[language].locale, alias=True)
     assert told in html_of(client, f"/{language}/o-nas/")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Multimedialne Centrum Kompetencji", "Multimedialne Centrum Kompetencji"),
+        ("Start", "Start – Multimedialne Centrum Kompetencji"),
+    ],
+)
+def test_title_of_a_home_page_names_the_site_once(
+    homes: Homes, act: Act, client: Client, title: str, shown: str
+) -> None:
+    with act():
+        homes["pl"].title = title
+        homes["pl"].save_revision().publish()
+    assert f"<title>{shown}</title>" in html_of(client, "/pl/")

@@ -50,3 +50,10 @@ def test_text_without_words_is_no_error() -> None:
 
 def test_markup_in_the_text_is_escaped() -> None:
     assert excerpt("gaz", "<gaz> & 'tlen'").html == "&lt;<mark>gaz</mark>&gt; &amp; &#x27;tlen&#x27;"
+
+
+def test_words_of_one_letter_are_not_marked_beside_others() -> None:
+    found = excerpt("spawanie w osłonie", "Spawanie w hali, w osłonie argonu.")
+    assert found.html == "<mark>Spawanie</mark> w hali, w <mark>osłonie</mark> argonu."
+    assert found.distinct_words == 2
+    assert excerpt("w", "Stoi w hali.").html == "Stoi <mark>w</mark> hali."

@@ -3,9 +3,10 @@
 import pytest
 from django.utils.safestring import SafeString
 
+from search.explanation import shown_expansions
 from search.presentation import LAST_PAGE, PAGE_SIZE, ResultsPage
 from search.query import Filter, SearchQuery
-from search.results import FacetCount, FacetCounts, SearchHit, SearchResults
+from search.results import Expansion, FacetCount, FacetCounts, SearchHit, SearchResults
 
 
 def results_page(query: SearchQuery, root_url: str = "https://example.org", **fields: object) -> ResultsPage:
@@ -64,3 +65,17 @@ def test_years_are_newest_first_and_languages_in_the_order_of_the_site() -> None
     groups = {group.name: group for group in results_page(SearchQuery("a", "pl"), facets=facets).filters}
     assert [option.value for option in groups["date"].options] == ["2026", "2024"]
     assert [option.label for option in groups["language"].options] == ["Polski", "Litewski", "Angielski"]
+
+
+def test_word_known_from_several_places_is_explained_once() -> None:
+    expansions = (
+        Expansion("spawanie", "welding", "en", "termbase"),
+        Expansion("spawanie", "Welding", "en", "memory"),
+        Expansion("spawanie", "weld", "en", "memory"),
+        Expansion("spawanie", "suvirinimas", "lt", "termbase"),
+    )
+    shown = shown_expansions(expansions, "en")
+    assert [(line.added, line.source_label) for line in shown] == [
+        ("welding", "z bazy terminów"),
+        ("weld", "z tłumaczeń"),
+    ]

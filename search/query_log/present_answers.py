@@ -1,4 +1,4 @@
-"""Pages that answer a query in another language than it was asked in, and are missing in its own."""
+"""What was asked in vain and what it finds at this moment: after a synonym, or in another language."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from uuid import UUID
 
 from wagtail.models import Page
 
+from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
+from pages.publications.selectors import publications_for
+from search.curation import curation
 from search.engines.base import SearchUnavailable
 from search.query import SearchQuery
+from search.query_parser import parse_query
 from search.results import SearchHit, SearchResults
 from search.services import public_reader, search_each
 
@@ -25,24 +29,45 @@ class AnswerElsewhere:
     draft_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class PresentAnswer:
+    """How many pages an outsider finds at this moment, and the page that is missing in the language of the query."""
+
+    page_count: int = 0
+    elsewhere: AnswerElsewhere | None = None
+
+
 #: The versions of pages by the set of translations and the language.
 Versions = Mapping[UUID, Mapping[str, Page]]
 
 
-def answers_elsewhere(queries: Sequence[SearchQuery]) -> list[AnswerElsewhere | None]:
-    """Return for each query the best page that an outsider finds in another language and that could be translated.
+def present_answers(queries: Sequence[SearchQuery]) -> list[PresentAnswer]:
+    """Return for each query what it finds, and the best page in another language that could be translated.
 
     Takes as many database queries for one as for many. While search is away, nothing is found.
     """
     try:
         found = search_each(queries, public_reader())
     except SearchUnavailable:
-        return [None] * len(queries)
+        return [PresentAnswer()] * len(queries)
     sets, versions = _versions([hit.page_id for results in found for hit in _hits(results)])
     return [
-        next(_missing(results, query.language_code, sets, versions), None)
-        for query, results in zip(queries, found, strict=True)
+        PresentAnswer(
+            results.total_count or recommended,
+            next(_missing(results, query.language_code, sets, versions), None),
+        )
+        for query, results, recommended in zip(queries, found, _recommended_counts(queries), strict=True)
     ]
+
+
+def _recommended_counts(queries: Sequence[SearchQuery]) -> list[int]:
+    """Return how many public pages are recommended for each query."""
+    best_bets = curation().best_bets
+    picked = [best_bets.pages_for(parse_query(query.text), query.language_code) for query in queries]
+    wanted = {page_id for page_ids in picked for page_id in page_ids}
+    public = publications_for({PUBLIC_AUDIENCE_ID}).filter(object_id__in=wanted)
+    readable = set(public.values_list("object_id", flat=True)) if wanted else set()
+    return [len(readable.intersection(page_ids)) for page_ids in picked]
 
 
 def _hits(results: SearchResults) -> Iterator[SearchHit]:
