@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zlib import crc32
 
+from search.cognates import beginning
 from search.engines.elasticsearch.answers import checked
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.query import Allowed
@@ -28,9 +29,9 @@ Wanted = Mapping[tuple[WordField, str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A question to the pages of one language."""
+    """A question to the pages of some languages."""
 
-    language: str
+    languages: Sequence[str]
     body: Mapping[str, Any]
     #: Copies of an index may rank a little apart: what has the same key goes to the same copy.
     key: str
@@ -62,20 +63,15 @@ class Readable:
         answer = self.cluster.reading.msearch(searches=lines, filter_path=paths)
         return [checked(response) for response in answer["responses"]]
 
-    def search_and_look_up(self, search: Search, read: Sequence[str]) -> Response:
-        """Ask a question, and by the same request for the words foreseen."""
-        wanted = self._foreseen_still()
-        if not wanted:
-            return self.search(search, read)
-        found, *responses = self.search_each([search, *self._lookups(wanted)], (*read, *READ_WORDS))
-        self._keep(wanted, responses)
-        return found
-
     def spellings(self, language: str, folded: Sequence[str], asked: Iterable[str]) -> Mapping[str, Counts]:
         """Return how words of a language are written, and in how many pages; several languages are asked at once."""
         known = self.told.of(SPELLINGS, language, folded)
         if missing := [word for word in folded if word not in known]:
-            known |= self._look_up({(SPELLINGS, code): missing for code in asked})[SPELLINGS, language]
+            # A word that others do not have may be looked for by what sounds alike there, and most forms of a word
+            # begin as it does.
+            self.foresee({code: set(map(beginning, missing)) - {""} for code in asked if code != language})
+            wanted: Wanted = {**{(SPELLINGS, code): missing for code in asked}, **self._foreseen_still()}
+            known |= self._look_up(wanted)[SPELLINGS, language]
         return {word: known[word] for word in folded if known[word]}
 
     def foresee(self, beginnings: Mapping[str, Iterable[str]]) -> None:
@@ -105,7 +101,7 @@ class Readable:
     def _lookups(self, wanted: Wanted) -> list[Search]:
         # How rare a word is plays no part where nothing is ranked.
         return [
-            Search(language, words_body(keys, of, self.allowed), " ".join(keys), ranked=False)
+            Search([language], words_body(keys, of, self.allowed), " ".join(keys), ranked=False)
             for (of, language), keys in wanted.items()
         ]
 
@@ -120,7 +116,7 @@ class Readable:
 
     def _target(self, search: Search) -> dict[str, Any]:
         """Return where a question goes, and how."""
-        indexes = list(self.indexes[search.language])
+        indexes = [index for language in search.languages for index in self.indexes[language]]
         return {
             "index": indexes,
             # With both indexes of a language, words are as rare as they are in all of it.
