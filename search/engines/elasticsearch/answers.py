@@ -65,7 +65,7 @@ def _stored_page(hit: Response) -> StoredPage:
         type=shown["type"],
         language_code=shown["language"],
         facets={name: tuple(keys) for name, keys in shown["facets"].items()},
-        passages=[DocumentPassage(**read_kept(passage["fields"], "p.shown")) for passage in passages],
+        passages=(DocumentPassage(**read_kept(passage["fields"], "p.shown")) for passage in passages),
     )
 
 

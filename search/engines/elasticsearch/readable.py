@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
 from search.cognates import beginning
@@ -21,6 +21,9 @@ from search.engines.elasticsearch.word_counts import (
     read_words,
     words_body,
 )
+
+#: Read by those who measure.
+TOOK: Final = "took"
 
 Response = Mapping[str, Any]
 #: Keys of words by where they are looked up and in which language.
@@ -50,7 +53,8 @@ class Readable:
 
     def search(self, search: Search, read: Sequence[str] | None = None) -> Response:
         """Ask one question; return what is read of the response."""
-        response = self.cluster.reading.search(**self._target(search), body=dict(search.body), filter_path=read)
+        paths = [*read, TOOK] if read else None
+        response = self.cluster.reading.search(**self._target(search), body=dict(search.body), filter_path=paths)
         found: Response = response.body
         return found
 
@@ -59,7 +63,7 @@ class Readable:
         if not searches:
             return []
         lines = [line for search in searches for line in (self._target(search), search.body)]
-        paths = [f"responses.{path}" for path in (*read, "status", "error")]
+        paths = [TOOK, *(f"responses.{path}" for path in (*read, "status", "error"))]
         answer = self.cluster.reading.msearch(searches=lines, filter_path=paths)
         return [checked(response) for response in answer["responses"]]
 
