@@ -62,9 +62,7 @@ class _Question:
 
     def foreseen(self, language_codes: Iterable[str]) -> dict[str, frozenset[str]]:
         """Return which words will be looked up in languages besides that of the words, by how they begin."""
-        others = [
-            code for code in language_codes if code != self.typed.language_code and self.languages.named.allows(code)
-        ]
+        others = [code for code in language_codes if code != self.typed.language_code]
         return {code: foreseen_beginnings(self.typed, code, self.knowledge) for code in others}
 
 
@@ -131,26 +129,42 @@ def _asked(
 
 
 def _answered(indexes: LanguageIndexes, question: _Question) -> SearchResults:
-    query, languages, repair = question.query, question.languages, question.repair
-    own = indexes.get(query.language_code) if languages.allows(query.language_code) else None
-    if own is None:
-        nothing = SearchResults(words_language_code=question.typed.language_code)
-        return _with_other_languages(nothing, indexes, question, frozenset())
+    query, languages = question.query, question.languages
+    expanded = _expanded(indexes, question)
+    searchable = {code: there.query for code, there in expanded.items() if there.query.searchable}
+    others = [code for code in searchable if code != query.language_code]
+    shown = [code for code in others if languages.allows(code) and not query.offset]
+    asked = replace(query, limit=OTHER_LANGUAGE_HITS)
+    if not shown:
+        asked = replace(query, limit=0, offset=0, only_pages=True)
+    found = indexes.answer(searchable, query, asked)
+    results = SearchResults(words_language_code=question.typed.language_code)
+    if query.language_code in expanded:
+        there = found.get(query.language_code, LanguageAnswer())
+        results = replace(
+            results,
+            language_code=query.language_code,
+            total_count=there.total_count,
+            page_ids=there.page_ids,
+            hits=there.hits,
+            facets=there.facets,
+            expansions=expanded[query.language_code].expansions,
+        )
     if not query.only_pages:
-        indexes.foresee(partial(question.foreseen, indexes))
-    expanded = question.expanded(query.language_code, own)
-    found = own.answer(expanded.query, query) if expanded.query.searchable else LanguageAnswer()
-    results = SearchResults(
-        language_code=query.language_code,
-        words_language_code=question.typed.language_code,
-        total_count=found.total_count,
-        page_ids=found.page_ids,
-        hits=found.hits,
-        facets=found.facets,
-        expansions=expanded.expansions,
-    )
-    results = _with_other_languages(results, indexes, question, found.translations)
-    return _told(repair, results, query.text) if found.total_count else results
+        counts = {query.language_code: results.total_count} | {code: found[code].matching_count for code in others}
+        results = replace(results, facets=with_languages(results.facets, counts))
+        results = _with_hits(results, {code: found[code] for code in shown if found[code].hits}, expanded)
+    return _told(question.repair, results, query.text) if results.total_count else results
+
+
+def _expanded(indexes: LanguageIndexes, question: _Question) -> dict[str, ExpandedQuery]:
+    """Return the query as it is asked in each language, first in that of the hits."""
+    query, languages = question.query, question.languages
+    codes = [code for code in indexes if code == query.language_code and languages.allows(code)]
+    if not query.only_pages:
+        codes += [code for code in indexes if code != query.language_code and languages.named.allows(code)]
+        indexes.foresee(partial(question.foreseen, codes))
+    return {code: question.expanded(code, indexes[code]) for code in codes}
 
 
 def _typed(indexes: Mapping[str, LanguageIndex], query: SearchQuery, parsed: ParsedQuery) -> QueryInLanguage:
@@ -178,29 +192,12 @@ def _told(repair: Repair, results: SearchResults, text: str) -> SearchResults:
     return replace(results, corrections=repair.corrections, corrected=respelled)
 
 
-def _with_other_languages(
-    results: SearchResults, indexes: LanguageIndexes, question: _Question, shown: frozenset[int]
+def _with_hits(
+    results: SearchResults, found: Mapping[str, LanguageAnswer], expanded: Mapping[str, ExpandedQuery]
 ) -> SearchResults:
-    """Add what other languages have, less versions of a page found, and how many pages each language has."""
-    query, languages = question.query, question.languages
-    if query.only_pages:
-        return results
-    expanded = {
-        code: question.expanded(code, index)
-        for code, index in indexes.items()
-        if code != query.language_code and languages.named.allows(code)
-    }
-    searchable = {code: there.query for code, there in expanded.items() if there.query.searchable}
-    shown_codes = [code for code in searchable if languages.allows(code) and not query.offset]
-    asked = replace(query, limit=OTHER_LANGUAGE_HITS)
-    if not shown_codes:
-        asked = replace(query, limit=0, offset=0, only_pages=True)
-    found = indexes.answers(searchable, asked, without=shown)
-    with_hits = {code: found[code] for code in shown_codes if found[code].hits}
-    counts = {code: there.matching_count for code, there in found.items()}
+    """Add what other languages have, and how it was found."""
     return replace(
         results,
-        facets=with_languages(results.facets, {query.language_code: results.total_count, **counts}),
-        other_languages=tuple(OtherLanguage(code, there.total_count, there.hits) for code, there in with_hits.items()),
-        expansions=(*results.expansions, *(added for code in with_hits for added in expanded[code].expansions)),
+        other_languages=tuple(OtherLanguage(code, there.total_count, there.hits) for code, there in found.items()),
+        expansions=(*results.expansions, *(added for code in found for added in expanded[code].expansions)),
     )

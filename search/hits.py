@@ -1,6 +1,6 @@
 """From the stored text of what was found to what is shown, the same for every engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -17,7 +17,7 @@ PASSAGES_TRIED = 6
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """What an engine keeps of a page to show it, with its passages, best first."""
+    """What an engine keeps of a page to show it, with its passages, best first, each asked for once if at all."""
 
     page_id: int
     title: str
@@ -25,7 +25,7 @@ class StoredPage:
     type: str
     language_code: str
     facets: Mapping[str, tuple[str, ...]]
-    passages: Sequence[DocumentPassage]
+    passages: Iterable[DocumentPassage]
 
 
 def build_hit(page: StoredPage, highlighter: Highlighter) -> SearchHit:
@@ -43,18 +43,18 @@ def build_hit(page: StoredPage, highlighter: Highlighter) -> SearchHit:
     )
 
 
-def _shown(passages: Sequence[DocumentPassage], highlighter: Highlighter) -> list[HitPassage]:
+def _shown(passages: Iterable[DocumentPassage], highlighter: Highlighter) -> list[HitPassage]:
     shown: list[HitPassage] = []
+    beginning: list[HitPassage] = []
     for passage in passages:
         excerpt = highlighter.excerpt(passage.text)
         if excerpt.distinct_words or highlighter.whole(passage.heading).distinct_words:
             shown.append(_hit_passage(passage, excerpt.html))
+        elif not beginning:
+            beginning.append(_hit_passage(passage, excerpt.html))
         if len(shown) == PASSAGES_SHOWN:
             break
-    if not shown and passages:
-        first = passages[0]
-        shown.append(_hit_passage(first, highlighter.excerpt(first.text).html))
-    return shown
+    return shown or beginning
 
 
 def _hit_passage(passage: DocumentPassage, html: SafeString) -> HitPassage:

@@ -1,5 +1,6 @@
 """The port of every search engine. `tests/contract/test_search_engines.py` is its specification."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -49,8 +50,6 @@ class LanguageAnswer:
     page_ids: tuple[int, ...] = ()
     hits: tuple[SearchHit, ...] = ()
     facets: tuple[FacetCounts, ...] = ()
-    #: Numbers of the translation sets that the pages found belong to.
-    translations: frozenset[int] = frozenset()
 
 
 class LanguageIndex(Protocol):
@@ -83,21 +82,22 @@ class LanguageIndex(Protocol):
         Each with the number of its pages, those that the reader has lost left out.
         """
 
-    def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
-        """Find pages, but show none of the translation sets with these numbers."""
 
-
-class LanguageIndexes(dict[str, LanguageIndex]):
+class LanguageIndexes(ABC, dict[str, LanguageIndex]):
     """What one reader may find, by language."""
 
     def foresee(self, beginnings: Callable[[], Mapping[str, Iterable[str]]]) -> None:
-        """Learn by language which words `alike` will be asked for; one far away may look them up as it answers."""
+        """Learn by language which words `alike` will be asked for; one far away may look them up at once."""
 
-    def answers(
-        self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, without: Collection[int] = ()
+    @abstractmethod
+    def answer(
+        self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, others: SearchQuery
     ) -> dict[str, LanguageAnswer]:
-        """Answer a query in each of several languages, perhaps without facets; one far away is asked once for all."""
-        return {code: self[code].answer(query, asked, without) for code, query in queries.items()}
+        """Answer a query by language: as asked in the language that is asked for, and as `others` in all others.
+
+        Those show no versions of pages found in the first, and need not count facets. An engine far away is asked
+        once for all.
+        """
 
 
 class SearchEngine(Protocol):

@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -33,7 +33,6 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - after the set-up
 from django.test import override_settings  # noqa: E402
-from elasticsearch import Elasticsearch  # noqa: E402
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID  # noqa: E402
 from search.conf import search_engine  # noqa: E402
@@ -42,8 +41,8 @@ from search.indexing import PASSAGES_AT_ONCE  # noqa: E402
 from search.query import Reader, SearchQuery  # noqa: E402
 from search.services import public_reader, reader_with, search_for, suggestions_for  # noqa: E402
 from tests.benchmarks.corpus import GROUPS, LANGUAGES, documents, words_of  # noqa: E402
+from tests.benchmarks.elasticsearch_server import Server  # noqa: E402
 from tests.benchmarks.web_process import Memory  # noqa: E402
-from tests.elasticsearch import indexes  # noqa: E402
 
 PREFIX: Final = "benchmark"
 QUERIES: Final = 300
@@ -63,62 +62,51 @@ QUESTIONS: Final[Mapping[str, Callable[[Random, Sequence[str]], list[str]]]] = {
 LETTERS_TYPED: Final = 30
 
 
-class ServerClock:
-    """The time that Elasticsearch itself says it has searched."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._client = Elasticsearch(url) if url else None
-
-    def settle(self) -> None:
-        """Merge what was written, as a rebuild does in the background."""
-        if self._url:
-            indexes.merge(self._url, PREFIX)
-
-    def milliseconds(self) -> float:
-        """Return the time so far."""
-        if self._client is None:
-            return 0
-        searched = self._client.indices.stats(index=f"{PREFIX}-*", metric="search")["_all"]["total"]["search"]
-        return float(searched["query_time_in_millis"] + searched["fetch_time_in_millis"])
-
-
 def main(size: int) -> None:
     """Measure each engine that there is, and print a table for each."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "index.sqlite3"
         with _engine("search.engines.embedded.EmbeddedEngine", {"path": path}):
-            measure("embedded", size, ServerClock(""))
+            measure("embedded", size, Server())
     url = os.environ.get("TEST_ELASTICSEARCH_URL", "")
     if url:
-        indexes.remove(url, PREFIX)
-        with _engine("search.engines.elasticsearch.ElasticsearchEngine", {"hosts": [url], "prefix": PREFIX}):
-            measure("Elasticsearch", size, ServerClock(url))
-        indexes.remove(url, PREFIX)
+        server = Server(url, PREFIX)
+        server.remove()
+        options = {"hosts": [url], "prefix": PREFIX}
+        with _engine("search.engines.elasticsearch.ElasticsearchEngine", options), server.listening():
+            measure("Elasticsearch", size, server)
+        server.remove()
 
 
 @contextmanager
-def _engine(dotted_path: str, options: dict[str, object]) -> Iterator[None]:
+def _engine(dotted_path: str, options: Mapping[str, object]) -> Iterator[None]:
     with override_settings(SEARCH={**settings.SEARCH, "ENGINE": dotted_path, "OPTIONS": options}):
         yield
         search_engine().close()
 
 
-def measure(name: str, size: int, server: ServerClock) -> None:
+def measure(name: str, size: int, server: Server) -> None:
     """Fill the engine, ask it, and print what both cost."""
     _index(name, size)
     server.settle()
-    _print("| engine | reader | queries | found | p50 / p99 ms | of it the server |")
-    _print("|---|---|---|---|---|---|")
+    _print("| engine | reader | queries | found | p50 / p99 ms | of it the server: median | requests |")
+    _print("|---|---|---|---|---|---|---|")
     for reader_name, reader in READERS.items():
         asked = {kind: (_queries(kind), _found) for kind in QUESTIONS} | {"suggestions": (_typed(size), _suggested)}
         for kind, (queries, answered) in asked.items():
-            ask(queries[: QUERIES // 10], reader, answered)
-            before = server.milliseconds()
-            times, found = ask(queries, reader, answered)
-            served = (server.milliseconds() - before) / len(queries)
+            ask(queries[: QUERIES // 10], reader, answered, server)
+            costs = ask(queries, reader, answered, server)
+            times = [cost.milliseconds for cost in costs]
             p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[98]
-            _print(f"| {name} | {reader_name} | {kind} | {found:,.0f} | {p50:.1f} / {p99:.1f} | {served:.1f} |")
+            found = statistics.mean(cost.found for cost in costs)
+            served = statistics.median(cost.served for cost in costs)
+            requests = statistics.mean(cost.requests for cost in costs)
+            _print(
+                f"| {name} | {reader_name} | {kind} | {found:,.0f} | {p50:.1f} / {p99:.1f} | {served:.1f} "
+                f"| {requests:.1f} |"
+            )
+    if kept := server.kept():
+        _print(f"\n{name}: {kept}")
     _print_publishing(name, size)
     _print_memory(name)
 
@@ -212,17 +200,27 @@ def _found(query: SearchQuery, reader: Reader) -> int:
     return search_for(query, reader).total_count
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one answer cost: in all, of the server by its own clock, and in requests to it."""
+
+    milliseconds: float
+    served: float
+    requests: int
+    found: int
+
+
 def ask(
-    queries: Sequence[SearchQuery], reader: Reader, answered: Callable[[SearchQuery, Reader], int] = _found
-) -> tuple[list[float], float]:
-    """Ask one after another; return the milliseconds of each, and how much was found on average."""
-    times: list[float] = []
-    found: list[int] = []
+    queries: Sequence[SearchQuery], reader: Reader, answered: Callable[[SearchQuery, Reader], int], server: Server
+) -> list[Cost]:
+    """Ask one after another; return what each cost."""
+    costs: list[Cost] = []
     for query in queries:
-        start = time.perf_counter()
-        found.append(answered(query, reader))
-        times.append((time.perf_counter() - start) * 1000)
-    return times, statistics.mean(found)
+        took, requests, start = server.took, server.requests, time.perf_counter()
+        found = answered(query, reader)
+        milliseconds = (time.perf_counter() - start) * 1000
+        costs.append(Cost(milliseconds, server.took - took, server.requests - requests, found))
+    return costs
 
 
 def _print(line: str) -> None:

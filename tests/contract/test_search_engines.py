@@ -114,6 +114,23 @@ def test_languages_have_indexes_of_their_own(engine: SearchEngine) -> None:
     assert other.hits[0].title_html == "<mark>TIG</mark> suvirinimas"
 
 
+def test_versions_of_pages_found_are_left_out_however_many_they_are(engine: SearchEngine) -> None:
+    versions = range(1, 31)
+    alone = range(101, 106)
+    put(
+        engine,
+        *(page(n, "TIG", "TIG.", translation_key=f"version-{n}") for n in versions),
+        *(page(n + 50, "TIG", "TIG.", language="lt", translation_key=f"version-{n}") for n in versions),
+        *(
+            page(n, "Kita", f"Apie TIG ir dar {'kita ' * n}.", language="lt", translation_key=f"alone-{n}")
+            for n in alone
+        ),
+    )
+    (other,) = ask(engine, "tig", limit=2).other_languages
+    assert other.total_count == len(alone)
+    assert [hit.page_id for hit in other.hits] == [101, 102, 103]
+
+
 def test_words_of_another_language_find_its_pages(engine: SearchEngine) -> None:
     put(engine, page(2, "Kursas", "Suvirinimas dujomis.", language="lt"))
     results = ask(engine, "suvirinimas")

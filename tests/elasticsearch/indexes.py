@@ -1,6 +1,11 @@
 """What tests do with the indexes of an installation behind the engine's back."""
 
+from typing import Final
+
 from elasticsearch import Elasticsearch
+
+#: Of indexes as large as are measured.
+LONGEST_MERGE_S: Final = 3600
 
 
 def names(client: Elasticsearch, prefix: str) -> list[str]:
@@ -10,7 +15,7 @@ def names(client: Elasticsearch, prefix: str) -> list[str]:
 
 def merge(url: str, prefix: str) -> None:
     """Merge the segments of all indexes, so that deleted pages are gone from the statistics."""
-    with Elasticsearch(url) as client:
+    with Elasticsearch(url, request_timeout=LONGEST_MERGE_S) as client:
         client.indices.forcemerge(index=f"{prefix}-*", max_num_segments=1)
         client.indices.refresh(index=f"{prefix}-*")
 

@@ -1,13 +1,13 @@
 """From a response of Elasticsearch to an answer."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from search.documents import DocumentPassage
 from search.engines.base import LanguageAnswer, SearchUnavailable
 from search.engines.elasticsearch.page_source import read_facet, read_kept
-from search.engines.elasticsearch.query import CHOSEN, FREED
+from search.engines.elasticsearch.query import CHOSEN, FREED, VERSIONS
 from search.highlighting import Highlighter
 from search.hits import StoredPage, build_hit
 from search.query import SearchQuery
@@ -22,7 +22,7 @@ READ = (
     "hits.hits.inner_hits.p.hits.hits.fields",
     f"aggregations.{CHOSEN}.doc_count",
     "aggregations.*.values.buckets",
-    "aggregations.*.translations.buckets.key",
+    f"aggregations.{VERSIONS}.buckets.key",
 )
 
 
@@ -34,18 +34,24 @@ def checked(response: Response) -> Response:
     return response
 
 
-def read_answer(response: Response, asked: SearchQuery, highlighter: Highlighter) -> LanguageAnswer:
-    """Return what was found."""
-    hits = response["hits"].get("hits", [])
+def read_versions(response: Response) -> frozenset[int]:
+    """Return the numbers of translation sets with several pages found."""
+    return frozenset(bucket["key"] for bucket in _aggregation(response, VERSIONS).get("buckets", ()))
+
+
+def read_answer(
+    response: Response, asked: SearchQuery, highlighter: Highlighter, without: Collection[int] = ()
+) -> LanguageAnswer:
+    """Return what was found, less versions of other pages found, given by the numbers of their translation sets."""
+    every = response["hits"].get("hits", [])
+    hits = [hit for hit in every if not without or hit["fields"]["translation"][0] not in without][: asked.limit]
     return LanguageAnswer(
-        total_count=response["hits"]["total"]["value"],
+        # A page has one version in a language.
+        total_count=response["hits"]["total"]["value"] - len(without),
         matching_count=_aggregation(response, CHOSEN)["doc_count"],
         page_ids=tuple(hit["fields"]["page"][0] for hit in hits),
         hits=() if asked.only_pages else tuple(build_hit(_stored_page(hit), highlighter) for hit in hits),
         facets=_facets(response, asked),
-        translations=frozenset(
-            bucket["key"] for bucket in _aggregation(response, CHOSEN).get("translations", {}).get("buckets", ())
-        ),
     )
 
 
@@ -59,7 +65,7 @@ def _stored_page(hit: Response) -> StoredPage:
         type=shown["type"],
         language_code=shown["language"],
         facets={name: tuple(keys) for name, keys in shown["facets"].items()},
-        passages=[DocumentPassage(**read_kept(passage["fields"], "p.shown")) for passage in passages],
+        passages=(DocumentPassage(**read_kept(passage["fields"], "p.shown")) for passage in passages),
     )
 
 

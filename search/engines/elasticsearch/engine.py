@@ -21,7 +21,7 @@ from search.engines.elasticsearch.generations import (
     remove_other_generations,
 )
 from search.engines.elasticsearch.inventory import kept_pages
-from search.engines.elasticsearch.language_search import LanguageSearches
+from search.engines.elasticsearch.language_searches import LanguageSearches
 from search.engines.elasticsearch.query import Allowed
 from search.engines.elasticsearch.readable import Readable
 from search.engines.elasticsearch.state import EMPTY, IN_USE, Held, State, StateRecord

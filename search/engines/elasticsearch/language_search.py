@@ -1,16 +1,12 @@
-"""What one reader may find in each language, in one state of the index."""
+"""What the pages of one language tell one reader of their words and titles, in one state of the index."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from search.engines.base import LanguageAnswer, LanguageIndexes
-from search.engines.elasticsearch.answers import READ, read_answer
 from search.engines.elasticsearch.page_titles import READ_TITLES, read_titles, titles_body
-from search.engines.elasticsearch.query import Counted, any_form, search_body
+from search.engines.elasticsearch.query import any_form
 from search.engines.elasticsearch.readable import Readable, Search
-from search.highlighting import highlighter_for
-from search.query import SearchQuery
-from search.query_terms import AnalysedQuery, AnalysedWord
+from search.query_terms import AnalysedWord
 from search.spelling import MOST_EDITS
 from search.suggestions import SuggestedPage, TypedWords
 
@@ -20,7 +16,7 @@ MOST_PAGES = 1_000_000_000
 
 
 class LanguageSearch:
-    """Finds and shows pages of one language."""
+    """Looks things up in pages of one language."""
 
     def __init__(self, readable: Readable, language: str) -> None:
         self._readable = readable
@@ -65,46 +61,8 @@ class LanguageSearch:
         """Return the words that begin so in pages of the reader, each with the number of pages."""
         return self._readable.alike(self._language, beginnings)
 
-    def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
-        """Find pages, but show no versions of pages with these translation numbers."""
-        # Only what is found in the asked language is left out in others, and only on the first page.
-        others = len(self._readable.indexes) > 1 and not asked.offset and not asked.only_pages
-        counted = Counted(facets=True, translations=others and self._language == asked.language_code)
-        response = self._readable.search_and_look_up(self.question(query, asked, without, counted), READ)
-        return self.read(response, query, asked)
-
-    def question(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int], counted: Counted) -> Search:
-        """Return what is asked for an answer."""
-        return self._asked(search_body(query, asked, self._readable.allowed, without, counted), asked.text)
-
-    def read(self, response: Mapping[str, Any], query: AnalysedQuery, asked: SearchQuery) -> LanguageAnswer:
-        """Return the answer in a response."""
-        return read_answer(response, asked, highlighter_for(query, self._language))
-
     def _asked(self, body: Mapping[str, Any], key: str) -> Search:
-        return Search(self._language, body, key)
-
-
-class LanguageSearches(LanguageIndexes):
-    """What one reader may find, by language."""
-
-    def __init__(self, readable: Readable) -> None:
-        self._searches = {language: LanguageSearch(readable, language) for language in readable.indexes}
-        self._readable = readable
-        super().__init__(self._searches)
-
-    def foresee(self, beginnings: Callable[[], Mapping[str, Iterable[str]]]) -> None:
-        """Ask for words that begin so together with the next answer."""
-        self._readable.foresee(beginnings())
-
-    def answers(
-        self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, without: Collection[int] = ()
-    ) -> dict[str, LanguageAnswer]:
-        """Answer a query in each of several languages by one request, without facets."""
-        counted = Counted(facets=False, translations=False)
-        questions = [self._searches[code].question(query, asked, without, counted) for code, query in queries.items()]
-        responses = zip(queries.items(), self._readable.search_each(questions, READ), strict=True)
-        return {code: self._searches[code].read(response, query, asked) for (code, query), response in responses}
+        return Search([self._language], body, key)
 
 
 def _suggest_body(folded: Sequence[str]) -> dict[str, Any]:

@@ -20,9 +20,9 @@ Clause = Mapping[str, Any]
 PASSAGE_WEIGHT = 2.0
 # More values than the facets of an installation have together.
 MOST_FACET_VALUES = 10_000
-# The most buckets that a cluster counts by its default, less those of the facets.
-MOST_TRANSLATIONS = 40_000
-CHOSEN, FREED = "chosen", "freed:"
+# The most buckets that a cluster counts by its default are half as many again.
+MOST_VERSIONS = 40_000
+CHOSEN, FREED, VERSIONS = "chosen", "freed:", "versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,8 @@ class Allowed:
         return clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What is counted besides pages."""
-
-    facets: bool
-    translations: bool
-
-
 def search_body(
-    query: AnalysedQuery, asked: SearchQuery, allowed: Allowed, without: Collection[int], counted: Counted
+    query: AnalysedQuery, asked: SearchQuery, allowed: Allowed, without: Collection[int] = (), *, with_facets: bool
 ) -> dict[str, Any]:
     """Return the body of a search: exact count, facets, and the hits of one part of the list."""
     offset = min(asked.offset, RESULT_WINDOW)
@@ -70,12 +62,35 @@ def search_body(
             }
         },
         "post_filter": _shown(asked.filters, without),
-        "aggs": _aggregations(asked.filters, counted),
+        "aggs": _aggregations(asked.filters, with_facets=with_facets),
         "sort": [*([{"published": "desc"}] if asked.order == "-date" else []), "_score", {"page": "asc"}],
         "track_total_hits": True,
         "from": offset,
         "size": min(asked.limit, RESULT_WINDOW - offset),
-        **(columns("page") if asked.only_pages else columns("page", "shown")),
+        **(columns("page") if asked.only_pages else columns("page", "shown", "translation")),
+    }
+
+
+def versions_body(
+    found: Mapping[tuple[str, ...], AnalysedQuery], asked: SearchQuery, allowed: Allowed
+) -> dict[str, Any]:
+    """Return the body of a search for translation sets with several pages found, given queries by their indexes.
+
+    Only these are told: counted for one query alone, each page found would be a set, which takes longer than to find it.
+    """
+    places: list[Clause] = [
+        _every([{"terms": {"_index": list(indexes)}}, _pages(query), *_of_types(query.types)])
+        for indexes, query in found.items()
+    ]
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": _every([_any(places), *allowed.filters(), _all(asked.filters)]),
+        "aggs": {
+            VERSIONS: {
+                "terms": {"field": "translation", "size": MOST_VERSIONS, "exclude": [0], "min_doc_count": len(found)}
+            }
+        },
     }
 
 
@@ -145,8 +160,7 @@ def any_form(words: Sequence[AnalysedWord], path: str = "") -> list[Clause]:
 
 
 def _phrase(phrase: AnalysedPhrase, path: str = "") -> Clause:
-    clauses = [clause for row in phrase.spellings for clause in _row(row, path)]
-    return {"bool": {"should": clauses, "minimum_should_match": 1}}
+    return _any([clause for row in phrase.spellings for clause in _row(row, path)])
 
 
 def _row(row: Sequence[Terms], path: str) -> list[Clause]:
@@ -156,17 +170,14 @@ def _row(row: Sequence[Terms], path: str) -> list[Clause]:
     ]
 
 
-def _aggregations(filters: Sequence[Filter], counted: Counted) -> dict[str, Any]:
+def _aggregations(filters: Sequence[Filter], *, with_facets: bool) -> dict[str, Any]:
     """Return what is counted: the values of each facet under the filters of all other facets."""
     values = {"values": {"terms": {"field": "facets", "size": MOST_FACET_VALUES}}}
-    chosen: dict[str, Any] = dict(values) if counted.facets else {}
-    if counted.translations:
-        chosen["translations"] = {"terms": {"field": "translation", "size": MOST_TRANSLATIONS, "exclude": [0]}}
     freed = {
         f"{FREED}{number}": {"filter": _all([f for f in filters if f.name != asked.name]), "aggs": values}
-        for number, asked in enumerate(filters if counted.facets else ())
+        for number, asked in enumerate(filters if with_facets else ())
     }
-    return {CHOSEN: {"filter": _all(filters), "aggs": chosen}, **freed}
+    return {CHOSEN: {"filter": _all(filters), "aggs": values if with_facets else {}}, **freed}
 
 
 def _shown(filters: Sequence[Filter], without: Collection[int]) -> Clause:
@@ -176,6 +187,12 @@ def _shown(filters: Sequence[Filter], without: Collection[int]) -> Clause:
 
 
 def _all(filters: Sequence[Filter]) -> Clause:
-    return {
-        "bool": {"filter": [{"terms": {"facet_keys": [facet_key(f.name, key) for key in f.keys]}} for f in filters]}
-    }
+    return _every([{"terms": {"facet_keys": [facet_key(f.name, key) for key in f.keys]}} for f in filters])
+
+
+def _every(clauses: Sequence[Clause]) -> Clause:
+    return {"bool": {"filter": list(clauses)}}
+
+
+def _any(clauses: Sequence[Clause]) -> Clause:
+    return {"bool": {"should": list(clauses), "minimum_should_match": 1}}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from zlib import crc32
 
+from search.cognates import beginning
 from search.engines.elasticsearch.answers import checked
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.query import Allowed
@@ -21,6 +22,9 @@ from search.engines.elasticsearch.word_counts import (
     words_body,
 )
 
+#: Read by those who measure.
+TOOK: Final = "took"
+
 Response = Mapping[str, Any]
 #: Keys of words by where they are looked up and in which language.
 Wanted = Mapping[tuple[WordField, str], Sequence[str]]
@@ -28,9 +32,9 @@ Wanted = Mapping[tuple[WordField, str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A question to the pages of one language."""
+    """A question to the pages of some languages."""
 
-    language: str
+    languages: Sequence[str]
     body: Mapping[str, Any]
     #: Copies of an index may rank a little apart: what has the same key goes to the same copy.
     key: str
@@ -49,7 +53,8 @@ class Readable:
 
     def search(self, search: Search, read: Sequence[str] | None = None) -> Response:
         """Ask one question; return what is read of the response."""
-        response = self.cluster.reading.search(**self._target(search), body=dict(search.body), filter_path=read)
+        paths = [*read, TOOK] if read else None
+        response = self.cluster.reading.search(**self._target(search), body=dict(search.body), filter_path=paths)
         found: Response = response.body
         return found
 
@@ -58,24 +63,19 @@ class Readable:
         if not searches:
             return []
         lines = [line for search in searches for line in (self._target(search), search.body)]
-        paths = [f"responses.{path}" for path in (*read, "status", "error")]
+        paths = [TOOK, *(f"responses.{path}" for path in (*read, "status", "error"))]
         answer = self.cluster.reading.msearch(searches=lines, filter_path=paths)
         return [checked(response) for response in answer["responses"]]
-
-    def search_and_look_up(self, search: Search, read: Sequence[str]) -> Response:
-        """Ask a question, and by the same request for the words foreseen."""
-        wanted = self._foreseen_still()
-        if not wanted:
-            return self.search(search, read)
-        found, *responses = self.search_each([search, *self._lookups(wanted)], (*read, *READ_WORDS))
-        self._keep(wanted, responses)
-        return found
 
     def spellings(self, language: str, folded: Sequence[str], asked: Iterable[str]) -> Mapping[str, Counts]:
         """Return how words of a language are written, and in how many pages; several languages are asked at once."""
         known = self.told.of(SPELLINGS, language, folded)
         if missing := [word for word in folded if word not in known]:
-            known |= self._look_up({(SPELLINGS, code): missing for code in asked})[SPELLINGS, language]
+            # A word that others do not have may be looked for by what sounds alike there, and most forms of a word
+            # begin as it does.
+            self.foresee({code: set(map(beginning, missing)) - {""} for code in asked if code != language})
+            wanted: Wanted = {**{(SPELLINGS, code): missing for code in asked}, **self._foreseen_still()}
+            known |= self._look_up(wanted)[SPELLINGS, language]
         return {word: known[word] for word in folded if known[word]}
 
     def foresee(self, beginnings: Mapping[str, Iterable[str]]) -> None:
@@ -105,7 +105,7 @@ class Readable:
     def _lookups(self, wanted: Wanted) -> list[Search]:
         # How rare a word is plays no part where nothing is ranked.
         return [
-            Search(language, words_body(keys, of, self.allowed), " ".join(keys), ranked=False)
+            Search([language], words_body(keys, of, self.allowed), " ".join(keys), ranked=False)
             for (of, language), keys in wanted.items()
         ]
 
@@ -120,7 +120,7 @@ class Readable:
 
     def _target(self, search: Search) -> dict[str, Any]:
         """Return where a question goes, and how."""
-        indexes = list(self.indexes[search.language])
+        indexes = [index for language in search.languages for index in self.indexes[language]]
         return {
             "index": indexes,
             # With both indexes of a language, words are as rare as they are in all of it.

@@ -54,35 +54,30 @@ class PartitionSearch:
         """Return the words that begin so in pages of the reader, each with the number of pages."""
         return self._vocabulary.alike(beginnings)
 
-    def answer(self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int] = ()) -> LanguageAnswer:
-        """Find pages, but show no versions of pages with these translation numbers."""
-        return self._answer(query, asked, without, with_facets=True)
+    def answer(
+        self, query: AnalysedQuery, asked: SearchQuery, without: Ints | None = None
+    ) -> tuple[LanguageAnswer, Ints]:
+        """Find pages, and tell to which translation sets they belong.
 
-    def answer_without_facets(
-        self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int]
-    ) -> LanguageAnswer:
-        """Find pages, and count no facets, which are those of another language."""
-        return self._answer(query, asked, without, with_facets=False)
-
-    def _answer(
-        self, query: AnalysedQuery, asked: SearchQuery, without: Collection[int], *, with_facets: bool
-    ) -> LanguageAnswer:
+        With the sets of another language, none of these is shown, and no facets are counted.
+        """
         are_narrowed = bool(asked.filters) or query.types != ANYTHING
-        pages = self._matching.pages(query, with_facets=with_facets or are_narrowed)
+        pages = self._matching.pages(query, with_facets=without is None or are_narrowed)
         facets = PartitionFacets(self._connection, self._partition, pages, asked.filters, query.types)
         chosen = facets.chosen()
-        shown = chosen & ~np.isin(pages.translations, list(without))
+        shown = chosen if without is None else chosen & ~np.isin(pages.translations, without)
         # What is only counted is not ranked.
         passages = self._matching.passages(query) if asked.limit else PassageMatches.from_rows(())
         page_ids = _part(ranked(pages, passages, shown, asked.order), asked)
-        return LanguageAnswer(
+        answer = LanguageAnswer(
             total_count=int(shown.sum()),
             matching_count=int(chosen.sum()),
             page_ids=page_ids,
             hits=() if asked.only_pages else self._hits(page_ids, passages, query),
-            facets=facets.counts() if with_facets else (),
-            translations=frozenset(pages.translations[chosen].tolist()) - {0},
+            facets=facets.counts() if without is None else (),
         )
+        sets = pages.translations[chosen]
+        return answer, sets[sets != 0]
 
     def _hits(self, page_ids: Sequence[int], passages: PassageMatches, query: AnalysedQuery) -> tuple[SearchHit, ...]:
         # A page found only across its passages, or by common words, shows its beginning.
@@ -100,13 +95,19 @@ class PartitionSearches(LanguageIndexes):
         super().__init__(searches)
         self._searches = searches
 
-    def answers(
-        self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, without: Collection[int] = ()
+    def answer(
+        self, queries: Mapping[str, AnalysedQuery], asked: SearchQuery, others: SearchQuery
     ) -> dict[str, LanguageAnswer]:
-        """Answer a query in each of several languages, without facets."""
-        return {
-            code: self._searches[code].answer_without_facets(query, asked, without) for code, query in queries.items()
-        }
+        """Answer in the language asked for, and then in the others without versions of what was found."""
+        answers: dict[str, LanguageAnswer] = {}
+        found = np.empty(0, dtype=np.int64)
+        own = asked.language_code
+        if own in queries:
+            answers[own], found = self._searches[own].answer(queries[own], asked)
+        for code, query in queries.items():
+            if code != own:
+                answers[code], _sets = self._searches[code].answer(query, others, without=found)
+        return answers
 
 
 def _part(page_ids: Ints, asked: SearchQuery) -> tuple[int, ...]:

@@ -1,33 +1,60 @@
 """What an answer of Elasticsearch costs: few requests, to indexes of few parts."""
 
+from collections.abc import Callable
 from time import monotonic, sleep
 
 import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch.language_searches import HITS_TRIED
 from tests.contract.search_index import ask, found, page, put
 
 LONGEST_MERGE_S = 30
 
 
-def test_answer_costs_three_requests_and_its_words_are_looked_up_once(
-    elasticsearch: ElasticsearchEngine, caplog: pytest.LogCaptureFixture
-) -> None:
-    other_languages = [page(number, "Spawanie", language=code) for number, code in enumerate(("lt", "en", "de"), 2)]
-    put(elasticsearch, page(1, "Spawanie", "Stal."), *other_languages)
-    requests: list[list[str]] = []
-    for _asked in range(2):
+@pytest.fixture
+def requests(elasticsearch: ElasticsearchEngine, caplog: pytest.LogCaptureFixture) -> Callable[[str], int]:
+    """How many requests it costs to answer a query, but for the state, which is asked for once in a while."""
+
+    def counted(text: str) -> int:
         caplog.clear()
         with caplog.at_level("INFO", "elastic_transport.transport"):
-            results = ask(elasticsearch, "spawanie")
-        assert len(results.other_languages) == len(other_languages)
-        asked_for = [record.getMessage().split("/")[-1].split("?")[0] for record in caplog.records]
-        # The state is asked for once in a while.
-        requests.append([name for name in asked_for if not name.startswith("current")])
-    # How the word is written in all languages, the answer with what sounds alike, and the answer in all others.
-    assert requests[0] == ["_msearch", "_msearch", "_msearch"]
-    assert requests[1] == ["_search", "_msearch"]
+            assert ask(elasticsearch, text).total_count
+        return sum("search" in record.getMessage().rpartition("/")[2] for record in caplog.records)
+
+    return counted
+
+
+def test_answer_costs_one_request_once_its_words_are_known(
+    elasticsearch: ElasticsearchEngine, requests: Callable[[str], int]
+) -> None:
+    # Some are found as they are, some by what sounds alike.
+    put(
+        elasticsearch,
+        page(1, "Technologia spawania", "Stal."),
+        page(2, "Spawanie", language="en"),
+        page(3, "Technologijos", language="lt"),
+    )
+    looked_up, answered = 1, 1
+    assert requests("technologia spawania") == looked_up + answered
+    assert requests("technologia spawania") == answered
+
+
+def test_others_are_asked_again_only_while_there_is_more_to_show(
+    elasticsearch: ElasticsearchEngine, requests: Callable[[str], int]
+) -> None:
+    versions = [
+        page(number + n * 100, "TIG", language=code, translation_key=f"version-{number}")
+        for n, code in enumerate(("pl", "lt"))
+        for number in range(1, HITS_TRIED + 2)
+    ]
+    put(elasticsearch, *versions)
+    requests("tig")
+    assert requests("tig") == 1
+    put(elasticsearch, page(999, "Apie TIG suvirinimą", language="lt", sequence=1000))
+    requests("tig")
+    assert requests("tig") == 2
 
 
 def test_parts_of_a_rebuilt_index_are_merged(
