@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from pages.publications.models import Passage, Publication
 from pages.publications.selectors import publications_for
 from search.documents import DocumentPassage
+from search.found_words import AnalysedForms, QueryForms
 from search.highlighting import Highlighter
 from search.hits import StoredPage, build_hit
 from search.query_parser import ParsedQuery
@@ -79,6 +80,6 @@ def _hit(publication: Publication, parsed: ParsedQuery) -> SearchHit:
         facets={},
         passages=[DocumentPassage(p.kind, p.text, p.heading, p.anchor, p.url) for p in publication.passages.all()],
     )
-    hit = build_hit(page, Highlighter(words, publication.locale_code))
+    hit = build_hit(page, Highlighter(AnalysedForms(QueryForms(words), publication.locale_code)))
     # Why the page stands first is that somebody has picked it: its beginning says what it is about.
     return replace(hit, passages=tuple(replace(passage, heading="") for passage in hit.passages))

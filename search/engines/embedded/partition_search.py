@@ -13,7 +13,8 @@ from search.engines.embedded.partition import PASSAGE_BITS, Partition
 from search.engines.embedded.shown_pages import shown_pages
 from search.engines.embedded.titles import PartitionTitles
 from search.engines.embedded.vocabulary import PartitionVocabulary
-from search.highlighting import highlighter_for
+from search.found_words import KnownForms
+from search.highlighting import Highlighter, forms_to_mark
 from search.hits import PASSAGES_TRIED, build_hit
 from search.query import Reader, SearchQuery
 from search.query_parser import ANYTHING
@@ -89,7 +90,7 @@ class PartitionSearch:
         tried = {
             page_id: passages.best_in_page(page_id, PASSAGES_TRIED) or [page_id << PASSAGE_BITS] for page_id in page_ids
         }
-        highlighter = highlighter_for(query, self._partition.language)
+        highlighter = Highlighter(KnownForms(self._vocabulary.forms(forms_to_mark(query))))
         return tuple(build_hit(page, highlighter) for page in shown_pages(self._connection, tried))
 
 

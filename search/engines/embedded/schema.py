@@ -5,7 +5,7 @@ import sqlite3
 from pages.language.morphology import analyser_version
 
 # Raise when any table or the meaning of a column changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 
 _SHARED = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -39,7 +39,8 @@ CREATE TABLE passage (
 # `page.facets` has the keys of a page's values by facet; their labels are in `facet_values`.
 # `forms` are the folded words that a misspelt one may mean, and `deletions` the keys of
 # `search.spelling` that lead to them, some 25 a word: as a full-text index they are written
-# in half of the time that a row each takes. By their beginnings cognates are found. Only `words` knows which audiences have a word.
+# in half of the time that a row each takes. By their beginnings cognates are found. Only `words` knows which audiences
+# have a word, and by its terms which forms of it the texts have, so that these are not analysed again to be marked.
 # `titles` are what is suggested to who types. Its rows are numbered by the time of publishing
 # (`search.engines.embedded.title_numbers`), so that the last published come first without being sorted.
 _PARTITION = """
@@ -64,9 +65,11 @@ CREATE TABLE {facet_values} (
     id INTEGER PRIMARY KEY, name TEXT, key TEXT, labels TEXT NOT NULL, UNIQUE (name, key)
 );
 CREATE TABLE {words} (
-    folded TEXT, surface TEXT, audience INTEGER, pages INTEGER NOT NULL,
+    folded TEXT, surface TEXT, audience INTEGER, pages INTEGER NOT NULL, lemma TEXT NOT NULL, stem TEXT NOT NULL,
     PRIMARY KEY (folded, surface, audience)
 ) WITHOUT ROWID;
+CREATE INDEX {words}_lemma ON {words} (lemma);
+CREATE INDEX {words}_stem ON {words} (stem) WHERE stem != lemma;
 CREATE TABLE {forms} (id INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE, beginning TEXT NOT NULL);
 CREATE INDEX {forms}_beginning ON {forms} (beginning);
 CREATE VIRTUAL TABLE {deletions} USING fts5(

@@ -12,10 +12,10 @@ from search.query import SearchQuery
 from search.services import public_reader, search_for
 from tests.contract.search_index import ask, found, page, put
 
-#: Beginning, end, state and partitions; the word in the vocabulary; pages, passages, facets, and two for what is shown.
-IN_ONE_LANGUAGE = 10
+#: Beginning, end, state and partitions; the word in the vocabulary; pages, passages, facets, and three for what is shown.
+IN_ONE_LANGUAGE = 11
 #: Of another language no facets, and the rest is known.
-IN_ANOTHER = 5
+IN_ANOTHER = 6
 
 
 @pytest.fixture
