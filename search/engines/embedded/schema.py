@@ -1,6 +1,7 @@
 """The tables of an index file."""
 
 import sqlite3
+from uuid import uuid4
 
 from pages.language.morphology import analyser_version
 
@@ -84,8 +85,13 @@ CREATE VIRTUAL TABLE {titles} USING fts5(
 def create_schema(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty index whose cursor stands at the beginning."""
     connection.executescript(_SHARED)
-    state = {"schema": SCHEMA_VERSION, "analyser": analyser_version(), "cursor": 0}
+    state = {"schema": SCHEMA_VERSION, "analyser": analyser_version(), "cursor": 0, "content": new_content()}
     connection.executemany("INSERT INTO state VALUES (?, ?)", state.items())
+
+
+def new_content() -> str:
+    """Return a name for what the index holds after a change: no other state of it, or of a copy, has the same."""
+    return uuid4().hex
 
 
 def partition_statements(names: dict[str, str]) -> list[str]:
