@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from pages.publications.models import Passage, Publication
 from pages.publications.selectors import publications_for
+from search.found_words import AnalysedForms, QueryForms
 from search.highlighting import Highlighter
 from search.hits import StoredPage, build_hit
 from search.query_parser import ParsedQuery
@@ -86,6 +87,6 @@ def _hit(publication: Publication, parsed: ParsedQuery) -> SearchHit:
         facets=_facets(publication),
         passages=passages_of(publication),
     )
-    hit = build_hit(page, Highlighter(words, publication.locale_code))
+    hit = build_hit(page, Highlighter(AnalysedForms(QueryForms(words), publication.locale_code)))
     # Why the page stands first is that somebody has picked it: its beginning says what it is about.
     return replace(hit, passages=tuple(replace(passage, heading="") for passage in hit.passages))

@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.language.folding import nfc
-from pages.language.morphology import terms_of
-from pages.language.tokens import bounds_of_words, form_of, written_words
-from search.query_terms import AnalysedQuery, AnalysedWord
+from pages.language.tokens import Bounds, bounds_of_words, written_words
+from search.found_words import AnalysedForms, FoundWords, QueryForms
+from search.query_terms import AnalysedQuery
 
 # About two lines of a result.
 WINDOW_WORDS = 34
@@ -32,55 +31,22 @@ class Excerpt:
     distinct_words: int
 
 
-class _Place(NamedTuple):
-    start: int
-    end: int
-    word: int | None  # index of the query's word found here
-
-
-class _QueryWords:
-    """Tells the words of a query in texts, in any form; each form is analysed once."""
-
-    def __init__(self, words: Sequence[AnalysedWord], language_code: str) -> None:
-        self._language_code = language_code
-        self._lemmas = {lemma: n for n, word in enumerate(words) for lemma in word.lemmas}
-        self._stems = {stem: n for n, word in enumerate(words) for stem in word.stems}
-        self._seen: set[str] = set()
-        self._found: dict[str, int] = {}
-
-    def of(self, text: str) -> list[int | None]:
-        """Return for each word of an NFC text which word of the query it is."""
-        written = written_words(text)
-        self._look_at(set(written) - self._seen)
-        return list(map(self._found.get, written))
-
-    def _look_at(self, written: set[str]) -> None:
-        # Some fifteen hundred forms a query, most of them none of its words: a fourth of the time of an answer's texts.
-        lemmas, stems = self._lemmas, self._stems
-        unseen = list(written)
-        for word, (lemma, stem) in zip(unseen, terms_of(map(form_of, unseen), self._language_code), strict=True):
-            if lemma in lemmas:
-                self._found[word] = lemmas[lemma]
-            elif stem in stems:
-                self._found[word] = stems[stem]
-        self._seen |= written
-
-
 class Highlighter:
     """Marks the words of one query in texts of one language."""
 
-    def __init__(self, words: Sequence[AnalysedWord], language_code: str) -> None:
-        self._words = _QueryWords(words, language_code)
+    def __init__(self, words: FoundWords) -> None:
+        self._words = words
 
     def excerpt(self, text: str) -> Excerpt:
         """Return the part of a text where the most different words were found, marked."""
         text = nfc(text)
-        words = self._words.of(text)
+        written = written_words(text)
+        words = self._words.among(written)
         first, last = _best_window(words)
-        places = _places(text, words, first, last)
-        start = 0 if first == 0 else places[0].start
-        end = len(text) if last >= len(words) else places[-1].end
-        html = _marked(text, start, end, places)
+        bounds = bounds_of_words(text, written[:last])[first:]
+        start = 0 if first == 0 else bounds[0][0]
+        end = len(text) if last >= len(words) else bounds[-1][1]
+        html = _marked(text, start, end, _found(bounds, words[first:last]))
         if start > 0:
             html = f"…{html}"
         if end < len(text):
@@ -91,16 +57,23 @@ class Highlighter:
     def whole(self, text: str) -> Excerpt:
         """Return the whole of a short text, such as a title, marked."""
         text = nfc(text)
-        words = self._words.of(text)
-        html = _marked(text, 0, len(text), _places(text, words, 0, len(words)))
+        written = written_words(text)
+        words = self._words.among(written)
+        bounds = bounds_of_words(text, written)
+        html = _marked(text, 0, len(text), _found(bounds, words))
         return Excerpt(mark_safe(html), _distinct(words))  # noqa: S308
 
 
 def highlighter_for(query: AnalysedQuery, language_code: str) -> Highlighter:
-    """Return what marks the words and phrases of a query."""
+    """Return what marks the words and phrases of a query, by analysing each form of the texts."""
+    return Highlighter(AnalysedForms(forms_to_mark(query), language_code))
+
+
+def forms_to_mark(query: AnalysedQuery) -> QueryForms:
+    """Return the words of a query that are marked in what it finds, of one letter only where it has no others."""
     words = (*query.words, *query.phrase_words)
     telling = [word for word in words if word.word not in LITTLE_WORDS]
-    return Highlighter(telling or words, language_code)
+    return QueryForms(telling or words)
 
 
 def _best_window(words: Sequence[int | None]) -> tuple[int, int]:
@@ -126,34 +99,31 @@ def _best_window(words: Sequence[int | None]) -> tuple[int, int]:
     return first, first + WINDOW_WORDS
 
 
-def _places(text: str, words: Sequence[int | None], first: int, last: int) -> list[_Place]:
-    """Return the places of some words of a text."""
-    bounds = bounds_of_words(text, first, last)
-    return [_Place(start, end, word) for (start, end), word in zip(bounds, words[first:last], strict=True)]
+def _found(bounds: Sequence[Bounds], words: Sequence[int | None]) -> list[Bounds]:
+    """Return the bounds of those words that are words of the query."""
+    return [place for place, word in zip(bounds, words, strict=True) if word is not None]
 
 
-def _marked(text: str, start: int, end: int, places: Sequence[_Place]) -> str:
+def _marked(text: str, start: int, end: int, found: Sequence[Bounds]) -> str:
     pieces: list[str] = []
     at = start
-    for opening, closing in _runs(text, places):
+    for opening, closing in _runs(text, found):
         pieces += [escape(text[at:opening]), "<mark>", escape(text[opening:closing]), "</mark>"]
         at = closing
     pieces.append(escape(text[at:end]))
     return "".join(pieces)
 
 
-def _runs(text: str, places: Sequence[_Place]) -> Iterator[tuple[int, int]]:
+def _runs(text: str, found: Sequence[Bounds]) -> Iterator[Bounds]:
     """Yield the bounds of marks; found words with only space between share one."""
-    run: tuple[int, int] | None = None
-    for place in places:
-        if place.word is None:
-            continue
-        if run and text[run[1] : place.start].isspace():
-            run = (run[0], place.end)
+    run: Bounds | None = None
+    for start, end in found:
+        if run and text[run[1] : start].isspace():
+            run = (run[0], end)
             continue
         if run:
             yield run
-        run = (place.start, place.end)
+        run = (start, end)
     if run:
         yield run
 

@@ -1,9 +1,11 @@
 """Splitting of text into words with their places."""
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+#: Where a word begins in a text, and where it ends.
+Bounds = tuple[int, int]
 
 # Letters and digits; a hyphen splits. A soft hyphen is typography inside a word (PDFs and
 # pasted text are full of them) and must not cut it in two.
@@ -30,9 +32,18 @@ def written_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def bounds_of_words(text: str, first: int, after: int) -> list[tuple[int, int]]:
-    """Return where the words of an NFC text stand, from one of them to before another."""
-    return [match.span() for match in islice(_WORD.finditer(text), first, after)]
+def bounds_of_words(text: str, words: Iterable[str]) -> list[Bounds]:
+    """Return where words stand that a text begins with, as `written_words` gives them.
+
+    Between two words is no letter, so that each stands where it is first met behind the one before.
+    """
+    bounds: list[Bounds] = []
+    end = 0
+    for word in words:
+        start = text.index(word, end)
+        end = start + len(word)
+        bounds.append((start, end))
+    return bounds
 
 
 def form_of(word: str) -> str:

@@ -11,7 +11,8 @@ from search.engines.base import EngineStatus, KeptPage, LanguageIndexes, SearchU
 from search.engines.embedded.index_file import IndexFile
 from search.engines.embedded.partition import Partition, partitions
 from search.engines.embedded.partition_search import PartitionSearch, PartitionSearches
-from search.engines.embedded.schema import SCHEMA_VERSION, outdated
+from search.engines.embedded.schema import SCHEMA_VERSION, new_content, outdated
+from search.engines.embedded.score_memory import ScoreMemory, Scores
 from search.engines.embedded.writer import Writer
 from search.query import Reader
 
@@ -21,12 +22,14 @@ class EmbeddedEngine:
 
     def __init__(self, path: str | Path) -> None:
         self._file = IndexFile(Path(path))
+        self._memory = ScoreMemory()
 
     def apply(self, changes: Sequence[Change], cursor: int) -> None:
         """Apply changes and move the cursor; a page the index has as new or newer is left alone."""
         with _unavailable_on_error(), self._file.writing() as connection:
             Writer(connection).apply(changes)
             connection.execute("UPDATE state SET value = max(value, ?) WHERE key = 'cursor'", (cursor,))
+            connection.execute("UPDATE state SET value = ? WHERE key = 'content'", (new_content(),))
 
     def cursor(self) -> int:
         """Return the sequence of the last change that the index holds."""
@@ -51,9 +54,10 @@ class EmbeddedEngine:
             state = dict(connection.execute("SELECT key, value FROM state"))
             _require_schema(state["schema"])
             lost = reader.lost_after(state["cursor"])
+            scores = Scores(self._memory, connection, state["content"])
             yield PartitionSearches(
                 {
-                    partition.language: PartitionSearch(connection, partition, reader, lost)
+                    partition.language: PartitionSearch(connection, partition, reader, lost, scores)
                     for partition in _readable(partitions(connection), reader)
                 }
             )

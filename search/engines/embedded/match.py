@@ -1,6 +1,5 @@
 """MATCH expressions of FTS5 from analysed queries. Terms are letters and digits, so quoting is safe."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,9 +19,12 @@ class Match:
 
 
 def page_matches(query: AnalysedQuery) -> list[Match]:
-    """Return what a page must match: all phrases, else any word, and nothing left out."""
+    """Return what a page must match: all phrases, else any word, and nothing left out.
+
+    Its score is the sum of what it has in each.
+    """
     required = [*map(_phrase, query.phrases), *(_phrase(phrase, _IN_TITLE) for phrase in query.titles)]
-    matches = _by_weight(query.words)
+    matches = list(map(_weighed, query.words))
     if required:
         # The words only rank among the pages that have the phrases. FTS5 has no weights of terms, but counts one that
         # is repeated as often as it stands there.
@@ -34,7 +36,7 @@ def page_matches(query: AnalysedQuery) -> list[Match]:
 
 def passage_matches(words: Sequence[AnalysedWord], phrases: Sequence[AnalysedPhrase]) -> list[Match]:
     """Return what a passage may match: any word or phrase."""
-    return _by_weight(words, map(_phrase, phrases))
+    return [*(Match(_phrase(phrase)) for phrase in phrases), *map(_weighed, words)]
 
 
 def either(terms: Iterable[str]) -> str:
@@ -50,13 +52,8 @@ def word_match(word: AnalysedWord) -> str:
     )
 
 
-def _by_weight(words: Sequence[AnalysedWord], once: Iterable[str] = ()) -> list[Match]:
-    """Return a match for all words of one weight: the score of a page is the sum of those of its words."""
-    by_weight: defaultdict[int, list[str]] = defaultdict(list)
-    by_weight[1] += once
-    for word in words:
-        by_weight[word.weight].append(word_match(word))
-    return [Match(" OR ".join(found), weight) for weight, found in by_weight.items() if found]
+def _weighed(word: AnalysedWord) -> Match:
+    return Match(word_match(word), word.weight)
 
 
 def _without(excluded: Iterable[str], expression: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +20,19 @@ Table = npt.NDArray[np.void]
 # Measured: page and best passage together rank short pages and long documents well, each
 # alone fails one of them; twice the passage is best, and no cut-off is needed.
 PASSAGE_WEIGHT = 2.0
-_SCORED: Final[list[tuple[str, Any]]] = [("id", np.int64), ("score", np.float64)]
-_PASSAGE: Final = np.dtype(_SCORED)
-_PAGE: Final = np.dtype([*_SCORED, ("published", np.int64), ("translation", np.int64), ("facets", np.object_)])
+#: What matches, in the order of the numbers, with scores.
+SCORED: Final = np.dtype([("id", np.int64), ("score", np.float64)])
+_FACTS: Final = np.dtype(
+    [
+        ("id", np.int64),
+        ("factor", np.float64),
+        ("published", np.int64),
+        ("translation", np.int64),
+        ("facets", np.object_),
+    ]
+)
+#: A page, its factor, the second of its publishing, its translation set, and its facet ids.
+PageRow = tuple[int, float, int, int, bytes]
 
 
 @dataclass(frozen=True)
@@ -30,11 +40,13 @@ class PageMatches:
     """All pages that match, by number, with what ranking, filters and facets need."""
 
     rows: Table
+    scores: Floats
 
     @classmethod
-    def from_rows(cls, weighed: Iterable[tuple[Iterable[tuple[int, float, int, int, bytes]], int]]) -> Self:
-        """Read rows of (page, score, published, translation, facet ids) of several matches, each with its weight."""
-        return cls(_summed(weighed, _PAGE))
+    def of(cls, scored: Table, facts: Iterable[PageRow]) -> Self:
+        """Join scores with what is known of those pages that the reader may find, in the order of their numbers."""
+        rows = np.fromiter(facts, dtype=_FACTS)
+        return cls(rows, scored["score"][np.searchsorted(scored["id"], rows["id"])] * rows["factor"])
 
     @property
     def ids(self) -> Ints:
@@ -52,7 +64,10 @@ class PageMatches:
 
     def without(self, page_ids: Collection[int]) -> Self:
         """Return all but these pages."""
-        return type(self)(self.rows[~np.isin(self.ids, list(page_ids))]) if page_ids else self
+        if not page_ids:
+            return self
+        kept = ~np.isin(self.ids, list(page_ids))
+        return type(self)(self.rows[kept], self.scores[kept])
 
     def having_any(self, facet_ids: Sequence[int]) -> Mask:
         """Return which pages have one of these facet values."""
@@ -82,11 +97,6 @@ class PassageMatches:
 
     rows: Table
 
-    @classmethod
-    def from_rows(cls, weighed: Iterable[tuple[Iterable[tuple[int, float]], int]]) -> Self:
-        """Read rows of (passage, score) of several matches, each with its weight."""
-        return cls(_summed(weighed, _PASSAGE))
-
     def best_of_pages(self, page_ids: Ints) -> Floats:
         """Return the score of the best passage of each page; 0 for a page without one."""
         best = np.zeros(len(page_ids), dtype=np.float64)
@@ -110,24 +120,20 @@ class PassageMatches:
 
 def ranked(pages: PageMatches, passages: PassageMatches, chosen: Mask, order: str) -> Ints:
     """Return the numbers of the chosen pages, best or newest first; ties by number."""
-    total = pages.rows["score"] + PASSAGE_WEIGHT * passages.best_of_pages(pages.ids)
+    total = pages.scores + PASSAGE_WEIGHT * passages.best_of_pages(pages.ids)
     # Both ways of sorting leave alike pages in the order in which they are, which is that of their numbers.
     by_score = np.argsort(-total, kind="stable")
     places = by_score[np.argsort(-pages.rows["published"][by_score], kind="stable")] if order == "-date" else by_score
     return pages.ids[places[chosen[places]]]
 
 
-def _summed(weighed: Iterable[tuple[Iterable[tuple[Any, ...]], int]], row: np.dtype[np.void]) -> Table:
-    """Return the rows of several matches in the order of their numbers, each once with the sum of its scores."""
-    tables: list[Table] = []
-    for rows, weight in weighed:
-        table = np.fromiter(rows, dtype=row)
-        table["score"] *= weight
-        tables.append(table)
-    if len(tables) == 1:  # the rows of one match have each number once, in order
-        return tables[0]
-    every = np.concatenate([np.empty(0, dtype=row), *tables])
-    numbers, first, places = np.unique(every["id"], return_index=True, return_inverse=True)
-    found = every[first]
-    found["score"] = np.bincount(places, every["score"], len(numbers))
+def summed(weighed: Iterable[tuple[Table, int]]) -> Table:
+    """Return what several matches have, in the order of the numbers, each once with the sum of its weighed scores."""
+    tables = [(table["id"], table["score"] * weight) for table, weight in weighed]
+    if not tables:
+        return np.empty(0, dtype=SCORED)
+    ids, scores = (np.concatenate(columns) for columns in zip(*tables, strict=True))
+    numbers, places = np.unique(ids, return_inverse=True)
+    found = np.empty(len(numbers), dtype=SCORED)
+    found["id"], found["score"] = numbers, np.bincount(places, scores, len(numbers))
     return found

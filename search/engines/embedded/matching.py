@@ -1,17 +1,21 @@
 """The statements that find pages and passages of one partition, with their scores."""
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from search.engines.embedded.match import Match, page_matches, passage_matches
-from search.engines.embedded.matches import PageMatches, PassageMatches
+from search.engines.embedded.matches import PageMatches, PassageMatches, Table, summed
 from search.engines.embedded.partition import Partition
+from search.engines.embedded.score_memory import Scores
 from search.engines.embedded.statements import marks
 from search.query import Reader
 from search.query_terms import AnalysedQuery, AnalysedWord
 
 # Title, heading and body; the columns come in pairs of lemma and stem.
 _WEIGHTS = "2.0, 2.0, 1.5, 1.5, 1.0, 1.0"
+_PAGES = "SELECT rowid, -bm25({pages}, {weights}) FROM {pages} WHERE {pages} MATCH ? ORDER BY rowid"
+_PASSAGES = "SELECT rowid, -bm25({passages}, {weights}) FROM {passages} WHERE {passages} MATCH ? ORDER BY rowid"
 # A word in more than a fifth of the pages tells little about a passage and costs most of the
 # time of the passage query; with few pages it costs nothing.
 COMMON_SHARE = 0.2
@@ -23,41 +27,43 @@ class PartitionMatching:
     """Finds what matches a query, in the reader's audiences."""
 
     def __init__(
-        self, connection: sqlite3.Connection, partition: Partition, reader: Reader, lost: Collection[int]
+        self,
+        connection: sqlite3.Connection,
+        partition: Partition,
+        reader: Reader,
+        lost: Collection[int],
+        scores: Scores,
     ) -> None:
         self._connection = connection
         self._partition = partition
         self._reader = reader
         self._lost = lost
+        self._scores = scores
 
     def pages(self, query: AnalysedQuery, *, with_facets: bool) -> PageMatches:
         """Return all pages that match, scored; without facet values, a fifth of the time is saved."""
-        audience, audiences = self._partition.audience_condition("meta.audience", self._reader)
-        statement = self._partition.sql(
-            "SELECT meta.page_id, -bm25({pages}, {weights}) * meta.factor, meta.published, meta.translation, {facets} "
-            "FROM {pages} JOIN {meta} AS meta ON meta.page_id = {pages}.rowid "
-            "WHERE {pages} MATCH ? AND {audience} ORDER BY {pages}.rowid",
-            weights=_WEIGHTS,
-            facets="meta.facets" if with_facets else "X''",
-            audience=audience,
+        scored = self._scored(_PAGES, page_matches(query))
+        audience, audiences = self._partition.audience_condition("audience", self._reader)
+        facts = self._connection.execute(
+            self._partition.sql(
+                "SELECT page_id, factor, published, translation, {facets} "
+                "FROM json_each(?) CROSS JOIN {meta} ON page_id = value WHERE {audience}",
+                facets="facets" if with_facets else "X''",
+                audience=audience,
+            ),
+            (json.dumps(scored["id"].tolist()), *audiences),
         )
-        return PageMatches.from_rows(self._rows(statement, page_matches(query), audiences)).without(self._lost)
+        return PageMatches.of(scored, facts).without(self._lost)
 
     def passages(self, query: AnalysedQuery) -> PassageMatches:
         """Return all passages that match, scored, of pages that others may read too."""
         # What must stand in the title stands over each passage alike.
         words = self._telling(query.words)
-        statement = self._partition.sql(
-            "SELECT rowid, -bm25({passages}, {weights}) FROM {passages} WHERE {passages} MATCH ? ORDER BY rowid",
-            weights=_WEIGHTS,
-        )
-        return PassageMatches.from_rows(self._rows(statement, passage_matches(words, query.phrases)))
+        return PassageMatches(self._scored(_PASSAGES, passage_matches(words, query.phrases)))
 
-    def _rows(
-        self, statement: str, matches: Sequence[Match], parameters: Sequence[int] = ()
-    ) -> Iterator[tuple[sqlite3.Cursor, int]]:
-        for match in matches:
-            yield self._connection.execute(statement, (match.expression, *parameters)), match.weight
+    def _scored(self, statement: str, matches: Sequence[Match]) -> Table:
+        statement = self._partition.sql(statement, weights=_WEIGHTS)
+        return summed((self._scores.of(statement, match.expression), match.weight) for match in matches)
 
     def _telling(self, words: Sequence[AnalysedWord]) -> Sequence[AnalysedWord]:
         """Return the words that tell passages apart, at least the rarest."""

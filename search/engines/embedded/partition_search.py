@@ -7,13 +7,15 @@ import numpy as np
 
 from search.engines.base import LanguageAnswer, LanguageIndexes
 from search.engines.embedded.facet_counts import PartitionFacets
-from search.engines.embedded.matches import Ints, PassageMatches, ranked
+from search.engines.embedded.matches import Ints, PassageMatches, ranked, summed
 from search.engines.embedded.matching import PartitionMatching
 from search.engines.embedded.partition import PASSAGE_BITS, Partition
+from search.engines.embedded.score_memory import Scores
 from search.engines.embedded.shown_pages import shown_pages
 from search.engines.embedded.titles import PartitionTitles
 from search.engines.embedded.vocabulary import PartitionVocabulary
-from search.highlighting import highlighter_for
+from search.found_words import KnownForms
+from search.highlighting import Highlighter, forms_to_mark
 from search.hits import PASSAGES_TRIED, build_hit
 from search.query import Reader, SearchQuery
 from search.query_parser import ANYTHING
@@ -26,11 +28,16 @@ class PartitionSearch:
     """Finds and shows pages of one partition for one reader."""
 
     def __init__(
-        self, connection: sqlite3.Connection, partition: Partition, reader: Reader, lost: Collection[int]
+        self,
+        connection: sqlite3.Connection,
+        partition: Partition,
+        reader: Reader,
+        lost: Collection[int],
+        scores: Scores,
     ) -> None:
         self._connection = connection
         self._partition = partition
-        self._matching = PartitionMatching(connection, partition, reader, lost)
+        self._matching = PartitionMatching(connection, partition, reader, lost, scores)
         self._vocabulary = PartitionVocabulary(connection, partition, reader, lost)
         self._titles = PartitionTitles(connection, partition, reader, lost)
 
@@ -67,7 +74,7 @@ class PartitionSearch:
         chosen = facets.chosen()
         shown = chosen if without is None else chosen & ~np.isin(pages.translations, without)
         # What is only counted is not ranked.
-        passages = self._matching.passages(query) if asked.limit else PassageMatches.from_rows(())
+        passages = self._matching.passages(query) if asked.limit else PassageMatches(summed(()))
         page_ids = _part(ranked(pages, passages, shown, asked.order), asked)
         answer = LanguageAnswer(
             total_count=int(shown.sum()),
@@ -84,7 +91,7 @@ class PartitionSearch:
         tried = {
             page_id: passages.best_in_page(page_id, PASSAGES_TRIED) or [page_id << PASSAGE_BITS] for page_id in page_ids
         }
-        highlighter = highlighter_for(query, self._partition.language)
+        highlighter = Highlighter(KnownForms(self._vocabulary.forms(forms_to_mark(query))))
         return tuple(build_hit(page, highlighter) for page in shown_pages(self._connection, tried))
 
 

@@ -1,6 +1,7 @@
 """The tables of an index file."""
 
 import sqlite3
+from uuid import uuid4
 
 from pages.language.morphology import analyser_version
 
@@ -40,7 +41,8 @@ CREATE TABLE passage (
 # `page.facets` has the keys of a page's values by facet; their labels are in `facet_values`.
 # `forms` are the folded words that a misspelt one may mean, and `deletions` the keys of
 # `search.spelling` that lead to them, some 25 a word: as a full-text index they are written
-# in half of the time that a row each takes. By their beginnings cognates are found. Only `words` knows which audiences have a word.
+# in half of the time that a row each takes. By their beginnings cognates are found. Only `words` knows which audiences
+# have a word, and by its terms which forms of it the texts have, so that these are not analysed again to be marked.
 # `titles` are what is suggested to who types. Its rows are numbered by the time of publishing
 # (`search.engines.embedded.title_numbers`), so that the last published come first without being sorted.
 _PARTITION = """
@@ -65,9 +67,11 @@ CREATE TABLE {facet_values} (
     id INTEGER PRIMARY KEY, name TEXT, key TEXT, labels TEXT NOT NULL, UNIQUE (name, key)
 );
 CREATE TABLE {words} (
-    folded TEXT, surface TEXT, audience INTEGER, pages INTEGER NOT NULL,
+    folded TEXT, surface TEXT, audience INTEGER, pages INTEGER NOT NULL, lemma TEXT NOT NULL, stem TEXT NOT NULL,
     PRIMARY KEY (folded, surface, audience)
 ) WITHOUT ROWID;
+CREATE INDEX {words}_lemma ON {words} (lemma);
+CREATE INDEX {words}_stem ON {words} (stem) WHERE stem != lemma;
 CREATE TABLE {forms} (id INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE, beginning TEXT NOT NULL);
 CREATE INDEX {forms}_beginning ON {forms} (beginning);
 CREATE VIRTUAL TABLE {deletions} USING fts5(
@@ -82,8 +86,13 @@ CREATE VIRTUAL TABLE {titles} USING fts5(
 def create_schema(connection: sqlite3.Connection) -> None:
     """Make the tables of an empty index whose cursor stands at the beginning."""
     connection.executescript(_SHARED)
-    state = {"schema": SCHEMA_VERSION, "analyser": analyser_version(), "cursor": 0}
+    state = {"schema": SCHEMA_VERSION, "analyser": analyser_version(), "cursor": 0, "content": new_content()}
     connection.executemany("INSERT INTO state VALUES (?, ?)", state.items())
+
+
+def new_content() -> str:
+    """Return a name for what the index holds after a change: no other state of it, or of a copy, has the same."""
+    return uuid4().hex
 
 
 def partition_statements(names: dict[str, str]) -> list[str]:

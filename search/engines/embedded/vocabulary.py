@@ -10,6 +10,7 @@ from search.engines.embedded.lost_words import Spelling, lost_words
 from search.engines.embedded.match import either, word_match
 from search.engines.embedded.partition import Partition
 from search.engines.embedded.statements import marks
+from search.found_words import QueryForms
 from search.query import Reader
 from search.query_terms import AnalysedWord
 from search.spelling import typed_keys
@@ -51,6 +52,20 @@ class PartitionVocabulary:
         for word, surface in sorted(counted, key=lambda spelling: (-counted[spelling], spelling[1])):
             found[word].append(surface)
         return found
+
+    def forms(self, wanted: QueryForms) -> Mapping[str, int]:
+        """Return the forms that words of a query have in pages, each with which word it is."""
+        terms = sorted(wanted.lemmas.keys() | wanted.stems.keys())
+        rows = self._connection.execute(
+            self._partition.sql(
+                "SELECT surface, lemma, stem FROM {words} WHERE lemma IN ({marks}) "
+                "UNION SELECT surface, lemma, stem FROM {words} WHERE stem != lemma AND stem IN ({marks})",
+                marks=marks(terms),
+            ),
+            (*terms, *terms),
+        )
+        numbered = ((surface, wanted.number(lemma, stem)) for surface, lemma, stem in rows)
+        return {surface: number for surface, number in numbered if number is not None}
 
     def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
         """Return which of the words stand in a page, in any form; one statement for all."""

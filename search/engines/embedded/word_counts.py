@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pages.language.folding import fold
+from pages.language.morphology import terms_of
 from search.cognates import beginning
 from search.engines.embedded.partition import Partition
 from search.spelling import indexed_keys, may_be_meant
@@ -18,14 +19,14 @@ WordCounts = Mapping[int, Counter[str]]
 def count_words(connection: sqlite3.Connection, partition: Partition, counts: WordCounts) -> None:
     """Add to the number of pages that have a word, for each audience."""
     deltas = [
-        (fold(word), word, audience, delta)
+        (fold(word), word, audience, delta, *terms)
         for audience, counted in counts.items()
-        for word, delta in counted.items()
+        for (word, delta), terms in zip(counted.items(), terms_of(counted, partition.language), strict=True)
         if delta
     ]
     connection.executemany(
         partition.sql(
-            "INSERT INTO {words} VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages"
+            "INSERT INTO {words} VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET pages = pages + excluded.pages"
         ),
         sorted(deltas),
     )
@@ -33,7 +34,7 @@ def count_words(connection: sqlite3.Connection, partition: Partition, counts: Wo
     connection.executemany(
         partition.sql("DELETE FROM {words} WHERE folded = ? AND surface = ? AND audience = ? AND pages <= 0"), fewer
     )
-    _add_forms(connection, partition, {folded for folded, *_where, delta in deltas if delta > 0})
+    _add_forms(connection, partition, {row[0] for row in deltas if row[3] > 0})
     _drop_forms(connection, partition, {folded for folded, *_where in fewer})
 
 

@@ -12,10 +12,11 @@ from search.query import SearchQuery
 from search.services import public_reader, search_for
 from tests.contract.search_index import ask, found, page, put
 
-#: Beginning, end, state and partitions; the word in the vocabulary; pages, passages, facets, and two for what is shown.
-IN_ONE_LANGUAGE = 10
+#: Beginning, end, state and partitions; the word in the vocabulary; scores of pages and passages, what is known of the
+#: pages, facets, and three for what is shown.
+IN_ONE_LANGUAGE = 12
 #: Of another language no facets, and the rest is known.
-IN_ANOTHER = 5
+IN_ANOTHER = 7
 
 
 @pytest.fixture
@@ -46,6 +47,18 @@ def test_an_answer_takes_as_many_statements_for_ten_pages_as_for_one(tmp_path: P
         statements.clear()
         assert len(found(ask(engine, text))) == number
         assert len(statements) == IN_ONE_LANGUAGE, "\n".join(statements)
+
+
+def test_scores_of_a_word_are_read_once_while_the_index_stays_as_it_is(tmp_path: Path, statements: list[str]) -> None:
+    engine = EmbeddedEngine(tmp_path / "index.sqlite3")
+    put(engine, page(1, "Spawanie"), page(2, "Spawanie stali"))
+    assert found(ask(engine, "spawanie")) == [1, 2]
+    statements.clear()
+    assert found(ask(engine, "stal spawanie")) == [2, 1]
+    assert sum("bm25" in statement for statement in statements) == 2, "\n".join(statements)
+    # With no later place in the feed, as after a batch that was applied in part.
+    put(engine, page(3, "Spawanie", "Spawanie."))
+    assert sorted(found(ask(engine, "spawanie"))) == [1, 2, 3]
 
 
 def test_another_language_adds_no_facets(tmp_path: Path, statements: list[str]) -> None:
