@@ -30,13 +30,14 @@ class Writer:
         self._words: defaultdict[tuple[str, bool], defaultdict[int, Counter[str]]] = defaultdict(_counters)
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Write changes in the order of the feed."""
-        for change in changes:
+        """Write changes, those of each page in the order of the feed."""
+        # By the numbers of pages, as FTS5 wants its rows: see `partition_writer`.
+        for change in sorted(changes, key=lambda change: change.page_id):
             if isinstance(change, PageDocument):
                 self._put(change)
             else:
                 self._remove(change.page_id, change.sequence, change.audience_id)
-        self._count_words()
+        self._write_what_waits()
 
     def _remove(self, page_id: int, sequence: int, audience: int | None = None) -> bool:
         """Take a page out, if the index holds it as older, for this audience or any; say so if newer."""
@@ -74,9 +75,10 @@ class Writer:
         if of_public not in self._writers:
             self._create(of_public)
         if not public and of_all not in self._writers:
-            self._count_words()
+            # All pages of a language so far are public.
+            self._write_what_waits()
             self._create(of_all)
-            self._fill(of_all, of_public)
+            of_all.take_over(self._connection, of_public)
         wanted = (of_public, of_all) if public else (of_all,)
         return [self._writers[partition] for partition in wanted if partition in self._writers]
 
@@ -84,13 +86,9 @@ class Writer:
         partition.create(self._connection)
         self._writers[partition] = PartitionWriter(self._connection, partition)
 
-    def _fill(self, partition: Partition, of_public: Partition) -> None:
-        """Copy the public pages of a language, all there were so far, into the partition of all."""
-        rows = self._connection.execute("SELECT page_id FROM page WHERE language = ?", (partition.language,))
-        pages = (stored_page(self._connection, page_id).page for (page_id,) in rows.fetchall())
-        self._writers[partition].copy(of_public, pages)
-
-    def _count_words(self) -> None:
+    def _write_what_waits(self) -> None:
+        for writer in self._writers.values():
+            writer.write_titles()
         for (language, public), counts in self._words.items():
             for home in self._homes(language, public=public):
                 home.count(counts)
