@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -30,7 +30,7 @@ class WordTally:
         """Return the words of pages of a language and an audience, to be changed."""
         return self._counts[language, public][audience]
 
-    def taken(self) -> list[tuple[str, bool, WordCounts]]:
+    def taken(self) -> Sequence[tuple[str, bool, WordCounts]]:
         """Return language, whether public, and counts, and begin anew."""
         taken = [(language, public, counts) for (language, public), counts in self._counts.items()]
         self._counts.clear()
