@@ -44,7 +44,7 @@ def rebuild(progress: Progress | None = None) -> int:
     done = 0
     with search_engine().rebuilding() as fresh:
         fresh.enter_epoch(epoch)
-        for batch in _batches(_everything()):
+        for batch in _everything():
             fresh.apply(batch.changes, cursor=0)
             done += batch.size
             if progress:
@@ -111,10 +111,10 @@ def _batches(read: Iterable[list[Publication]]) -> Iterator[_Batch]:
         yield _Batch(changes, cursor, size)
 
 
-def _everything() -> Iterator[list[Publication]]:
+def _everything() -> Iterator[_Batch]:
     """Yield what is public first: an engine that keeps it apart can take it over whole into an index of all."""
-    yield from _publications({PUBLIC_AUDIENCE_ID})
-    yield from _publications(audience_ids() - {PUBLIC_AUDIENCE_ID})
+    yield from _batches(_publications({PUBLIC_AUDIENCE_ID}))
+    yield from _batches(_publications(audience_ids() - {PUBLIC_AUDIENCE_ID}))
 
 
 def _publications(audiences: Collection[int], cursor: int = 0, limit: int | None = None) -> Iterator[list[Publication]]:

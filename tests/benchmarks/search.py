@@ -128,7 +128,7 @@ def _index(name: str, size: int) -> None:
     passages, taken = 0, 0.0
     with ExitStack() as stack:
         fresh = stack.enter_context(engine.rebuilding())
-        for batch in _batches(_public_first(size)):
+        for batch in _public_first(size):
             passages += sum(len(document.passages) for document in batch)
             start = time.perf_counter()
             fresh.apply(batch, 0)
@@ -141,10 +141,10 @@ def _index(name: str, size: int) -> None:
     _print(f"{name}: {size:,} pages, {passages:,} passages, {passages / taken:,.0f} passages/s, {megabytes:,.0f} MB\n")
 
 
-def _public_first(size: int) -> Iterator[PageDocument]:
-    """Yield the pages in the order in which an index is made anew."""
+def _public_first(size: int) -> Iterator[list[PageDocument]]:
+    """Yield the pages as they are written when an index is made anew."""
     for is_public in (True, False):
-        yield from (document for document in documents(size) if document.public is is_public)
+        yield from _batches(document for document in documents(size) if document.public is is_public)
 
 
 def _batches(pages: Iterable[PageDocument]) -> Iterator[list[PageDocument]]:
