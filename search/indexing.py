@@ -1,13 +1,13 @@
 """The index as a reader of the feed of publications."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
 from pages.publications.epoch import current_epoch
 from pages.publications.models import Publication, PublicationKind
-from pages.publications.selectors import changes_after, head_sequence, purged_through
+from pages.publications.selectors import audience_ids, changes_after, head_sequence, purged_through
 from search.conf import search_engine
 from search.documents import Change, FacetValue, PageDocument, RemovedPage, digest_of
 from search.engines.base import SearchEngine
@@ -42,12 +42,18 @@ def catch_up(limit: int | None = None) -> int:
 def rebuild(progress: Progress | None = None) -> int:
     """Make the index anew beside the one in use and put it in its place; return the number of changes."""
     epoch, head = current_epoch(), head_sequence()
+    done = 0
     with search_engine().rebuilding() as fresh:
         fresh.enter_epoch(epoch)
-        done = _follow(fresh, progress=progress)
-        # What was withdrawn and is no longer kept may have been last: the cursor must not stand before it for ever.
+        for batch in _everything():
+            fresh.apply(batch.changes, cursor=0)
+            done += batch.size
+            if progress:
+                progress(done)
+        # Not further, since it was not read in the order of the feed; but what was withdrawn and is no longer kept may
+        # have been last, and the cursor must not stand before it for ever.
         fresh.apply([], cursor=head)
-        return done
+    return done
 
 
 def reason_to_rebuild(engine: SearchEngine, cursor: int, head: int) -> str:
@@ -79,13 +85,11 @@ def change_of(publication: Publication) -> Change | None:
     return replace(document, digest=digest_of(document))
 
 
-def _follow(engine: SearchEngine, limit: int | None = None, progress: Progress | None = None) -> int:
+def _follow(engine: SearchEngine, limit: int | None) -> int:
     done = 0
-    for batch in _batches(engine.cursor(), limit):
+    for batch in _batches(_publications(audience_ids(), engine.cursor(), limit)):
         engine.apply(batch.changes, cursor=batch.cursor)
         done += batch.size
-        if progress:
-            progress(done)
     return done
 
 
@@ -98,14 +102,14 @@ class _Batch:
     size: int
 
 
-def _batches(cursor: int, limit: int | None) -> Iterator[_Batch]:
+def _batches(read: Iterable[list[Publication]]) -> Iterator[_Batch]:
     changes: list[Change] = []
-    size = passage_count = 0
-    for publications in _publications(cursor, limit):
-        read = [change for change in map(change_of, publications) if change is not None]
-        changes += read
+    cursor = size = passage_count = 0
+    for publications in read:
+        meant = [change for change in map(change_of, publications) if change is not None]
+        changes += meant
         size += len(publications)
-        passage_count += sum(len(change.passages) for change in read if isinstance(change, PageDocument))
+        passage_count += sum(len(change.passages) for change in meant if isinstance(change, PageDocument))
         cursor = publications[-1].sequence
         if passage_count >= PASSAGES_AT_ONCE:
             yield _Batch(changes, cursor, size)
@@ -114,10 +118,16 @@ def _batches(cursor: int, limit: int | None) -> Iterator[_Batch]:
         yield _Batch(changes, cursor, size)
 
 
-def _publications(cursor: int, limit: int | None) -> Iterator[list[Publication]]:
+def _everything() -> Iterator[_Batch]:
+    """Yield what is public first: an engine that keeps it apart can take it over whole into an index of all."""
+    yield from _batches(_publications({PUBLIC_AUDIENCE_ID}))
+    yield from _batches(_publications(audience_ids() - {PUBLIC_AUDIENCE_ID}))
+
+
+def _publications(audiences: Collection[int], cursor: int = 0, limit: int | None = None) -> Iterator[list[Publication]]:
     left = limit
     while left is None or left > 0:
-        publications = changes_after(cursor, READ_AT_ONCE if left is None else min(READ_AT_ONCE, left))
+        publications = changes_after(cursor, READ_AT_ONCE if left is None else min(READ_AT_ONCE, left), audiences)
         if not publications:
             return
         yield publications

@@ -53,5 +53,14 @@ def form_of(word: str) -> str:
 
 def forms(text: str) -> list[str]:
     """Return only the lower-case words of an NFC text, for indexing."""
-    words: list[str] = _WORD.findall(text.lower())
-    return [word.replace(_SOFT_HYPHEN, "") for word in words] if _SOFT_HYPHEN in text else words
+    lowered = text.lower()
+    if _SOFT_HYPHEN in lowered:
+        return [word.replace(_SOFT_HYPHEN, "") for word in _WORD.findall(lowered)]
+    words: list[str] = []
+    # Most pieces between spaces are words alone: that takes half of the time of finding them by letters.
+    for piece in lowered.split():
+        if piece.isalnum():
+            words.append(piece)
+        else:
+            words += _WORD.findall(piece)
+    return words

@@ -1,7 +1,7 @@
 """What a search costs: whole answers with expansion, facets, passages and marked words, of the engine in one process.
 
 Suggestions are asked for after each letter of the beginning of a title, as somebody types it.
-And what the index costs: passages written a second, one page published again, the memory of a web process that searches.
+And what the index costs: passages written a second when it is made anew, one page published again, the memory of a web process that searches.
 
 python -m tests.benchmarks.search [pages, by default 10,000] (after make run; DATA_DIR names other data)
 
@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -114,13 +114,25 @@ def measure(name: str, size: int, server: Server) -> None:
 def _index(name: str, size: int) -> None:
     engine = search_engine()
     passages, taken = 0, 0.0
-    for batch in _batches(documents(size)):
-        passages += sum(len(document.passages) for document in batch)
+    with ExitStack() as stack:
+        fresh = stack.enter_context(engine.rebuilding())
+        for batch in _public_first(size):
+            passages += sum(len(document.passages) for document in batch)
+            start = time.perf_counter()
+            fresh.apply(batch, 0)
+            taken += time.perf_counter() - start
         start = time.perf_counter()
-        engine.apply(batch, batch[-1].sequence)
+        fresh.apply([], size)
+        stack.close()
         taken += time.perf_counter() - start
     megabytes = engine.status().size_bytes / 1e6
     _print(f"{name}: {size:,} pages, {passages:,} passages, {passages / taken:,.0f} passages/s, {megabytes:,.0f} MB\n")
+
+
+def _public_first(size: int) -> Iterator[list[PageDocument]]:
+    """Yield the pages as they are written when an index is made anew."""
+    for is_public in (True, False):
+        yield from _batches(document for document in documents(size) if document.public is is_public)
 
 
 def _batches(pages: Iterable[PageDocument]) -> Iterator[list[PageDocument]]:

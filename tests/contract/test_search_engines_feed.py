@@ -1,13 +1,27 @@
 """The specification of a search engine: an index follows the feed, once in effect."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from search.documents import RemovedPage
 from search.engines.base import KeptPage, SearchEngine
+from search.suggestions import typed_words
 from tests.contract.conftest import Settle
-from tests.contract.search_index import FILLER, MEMBER, MEMBERS, PUBLIC, ask, found, page, put, restricted
+from tests.contract.search_index import (
+    FILLER,
+    MEMBER,
+    MEMBERS,
+    OUTSIDER,
+    PUBLIC,
+    ask,
+    filler,
+    found,
+    page,
+    put,
+    restricted,
+)
 
 
 def test_changed_page_is_found_by_its_new_words_only(engine: SearchEngine) -> None:
@@ -88,6 +102,37 @@ def test_rebuilt_index_takes_the_place_of_the_old_one_at_once(engine: SearchEngi
         engine.apply([page(3, "Spawanie", sequence=1000)], 1000)
     assert found(ask(engine, "spawanie")) == [2]
     assert engine.cursor() == 2
+
+
+def test_index_made_anew_with_what_is_public_first_is_as_one_in_the_order_of_the_feed(engine: SearchEngine) -> None:
+    documents = [
+        restricted(page(1, "Spawanie łukowe", "Łuk i gaz.", "Stal.")),
+        page(2, "Spawanie", "Gaz i stal.", published_at=datetime(2024, 5, 8, tzinfo=UTC)),
+        restricted(page(3, "Stal", "Spawania.", published_at=datetime(2023, 5, 8, tzinfo=UTC))),
+        page(4, "Gaz", "Spawanie gazem.", published_at=datetime(2022, 5, 8, tzinfo=UTC)),
+    ]
+    put(engine, *documents)
+    every = [*documents, *filler()]
+    before = _everything_asked(engine)
+    with engine.rebuilding() as fresh:
+        for is_public in (True, False):
+            fresh.apply([document for document in reversed(every) if document.public is is_public], 0)
+        fresh.apply([], 1000)
+    assert _everything_asked(engine) == before
+    engine.apply([RemovedPage(2, 1001, PUBLIC), page(4, "Gaz", "Stal.", sequence=1002)], 1002)
+    assert set(found(ask(engine, "spawanie", MEMBER))) == {1, 3}
+    assert found(ask(engine, "spawanie")) == []
+
+
+def _everything_asked(engine: SearchEngine) -> list[object]:
+    typed = typed_words("s", "pl")
+    assert typed is not None
+    asked: list[object] = []
+    for reader in (OUTSIDER, MEMBER):
+        asked += [ask(engine, text, reader) for text in ("spawanie stali", "spwanie", "luk", '"gaz i stal"')]
+        with engine.reading(reader) as indexes:
+            asked.append(indexes["pl"].suggest(typed, 5))
+    return asked
 
 
 def test_failed_rebuild_leaves_the_old_index(engine: SearchEngine) -> None:

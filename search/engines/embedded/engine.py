@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +14,7 @@ from search.engines.embedded.partition import Partition, partitions
 from search.engines.embedded.partition_search import PartitionSearch, PartitionSearches
 from search.engines.embedded.schema import SCHEMA_VERSION, new_content, outdated
 from search.engines.embedded.score_memory import ScoreMemory, Scores
+from search.engines.embedded.word_counts import WordTally
 from search.engines.embedded.writer import Writer
 from search.query import Reader
 
@@ -23,11 +25,17 @@ class EmbeddedEngine:
     def __init__(self, path: str | Path) -> None:
         self._file = IndexFile(Path(path))
         self._memory = ScoreMemory()
+        # Of an index that is made anew the words of many batches are counted together.
+        self._waiting: WordTally | None = None
 
     def apply(self, changes: Sequence[Change], cursor: int) -> None:
         """Apply changes and move the cursor; a page the index has as new or newer is left alone."""
         with _unavailable_on_error(), self._file.writing() as connection:
-            Writer(connection).apply(changes)
+            words = WordTally() if self._waiting is None else self._waiting
+            writer = Writer(connection, words)
+            writer.apply(changes)
+            if self._waiting is None or self._waiting.is_full:
+                writer.count_words()
             connection.execute("UPDATE state SET value = max(value, ?) WHERE key = 'cursor'", (cursor,))
             connection.execute("UPDATE state SET value = ? WHERE key = 'content'", (new_content(),))
 
@@ -92,11 +100,11 @@ class EmbeddedEngine:
     def rebuilding(self) -> Iterator[Self]:
         """Give an empty engine beside this one, which takes its place when the block ends well."""
         with _unavailable_on_error(), self._file.replacement() as fresh:
-            engine = type(self)(fresh.path)
-            try:
-                yield engine
-            finally:
-                engine.close()
+            engine = copy(self)
+            engine._file, engine._waiting = fresh, WordTally()  # noqa: SLF001 - of the same class
+            yield engine
+            with fresh.writing() as connection:
+                Writer(connection, engine._waiting).count_words()  # noqa: SLF001
 
     def close(self) -> None:
         """Close the connection of this thread."""

@@ -17,6 +17,11 @@ from urllib.parse import quote
 
 from search.engines.embedded.schema import create_schema
 
+# Of a connection in general, and of the one that fills a file to which no link leads yet: nobody else reads it, and if it
+# is not finished it is removed, so that it needs neither a log nor to reach the disk before it is whole.
+_PRAGMAS = ("synchronous=NORMAL", "cache_size=-16000", "mmap_size=0", "temp_store=MEMORY")
+_UNLOGGED = ("journal_mode=OFF", "synchronous=OFF")
+
 # A writer holds the lock for one batch of changes; a reader never waits for it.
 BUSY_TIMEOUT_S = 20
 
@@ -24,8 +29,9 @@ BUSY_TIMEOUT_S = 20
 class IndexFile:
     """An SQLite file used by threads of several processes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, logged: bool = True) -> None:
         self.path = path
+        self._logged = logged
         self._local = local()
 
     @contextmanager
@@ -56,7 +62,7 @@ class IndexFile:
         self._target()
         with self._locked():
             self._remove_others()
-            fresh = IndexFile(self._make_generation())
+            fresh = IndexFile(self._make_generation(), logged=False)
             try:
                 yield fresh
                 fresh.close()
@@ -84,11 +90,11 @@ class IndexFile:
             return connection
         self.close()
         try:
-            connection = _connect(target)
+            connection = _connect(target, logged=self._logged)
         except sqlite3.OperationalError:
             # Between the link and the file, a rebuild may have put another in its place.
             target = self._target()
-            connection = _connect(target)
+            connection = _connect(target, logged=self._logged)
         self._local.held = (target, pid, connection)
         return connection
 
@@ -105,14 +111,15 @@ class IndexFile:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._locked():
             if not self.path.exists():
-                self._point_to(self._make_generation())
+                first = self._make_generation()
+                _settle(first)
+                self._point_to(first)
         return self.path.parent / self.path.readlink()
 
     def _make_generation(self) -> Path:
         path = self.path.with_name(f"{self.path.stem}.{time.time_ns():x}{self.path.suffix}")
         path.touch()
         with closing(_connect(path)) as connection:
-            connection.execute("PRAGMA journal_mode=WAL")
             create_schema(connection)
         return path
 
@@ -136,20 +143,20 @@ class IndexFile:
             yield
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, *, logged: bool = True) -> sqlite3.Connection:
     # `rw`: a generation removed by another process must not come back as an empty file.
     uri = f"file:{quote(str(path.absolute()))}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None)
     # Nothing is mapped: of a large index a mapping would hold a part at random, in the memory of each process.
-    for pragma in ("synchronous=NORMAL", "cache_size=-16000", "mmap_size=0", "temp_store=MEMORY"):
+    for pragma in _PRAGMAS if logged else (*_PRAGMAS, *_UNLOGGED):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the file now, not at first use
     return connection
 
 
 def _settle(path: Path) -> None:
-    """Write all of the log into the file, so that it is whole before the link leads to it."""
+    """See to it that the file is whole before the link leads to it, and that what changes from then on is logged."""
     with closing(_connect(path)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=WAL")
     with suppress(OSError), path.open("rb") as file:
         os.fsync(file.fileno())

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Self
 
 from search.document_terms import DocumentTerms
 from search.engines.embedded.schema import partition_statements
@@ -22,6 +22,12 @@ MOST_PASSAGES = 1 << PASSAGE_BITS
 
 Scope = Literal["public", "all"]
 _TABLES = ("pages", "passages", "terms", "meta", "facet_values", "words", "forms", "deletions", "titles")
+# What a partition is kept in. FTS5 keeps each of its indexes in tables of its own; only that of passages has lengths.
+_KEPT_IN = (
+    *("{meta}", "{facet_values}", "{words}", "{forms}"),
+    *("{pages}_data", "{pages}_idx", "{passages}_data", "{passages}_idx", "{passages}_docsize"),
+    *("{deletions}_data", "{deletions}_idx", "{titles}_data", "{titles}_idx"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,16 @@ class Partition:
         for statement in partition_statements(_names(self.scope, self.language)):
             connection.execute(statement)
         connection.execute("INSERT INTO partition VALUES (?, ?)", (self.scope, self.language))
+
+    def take_over(self, connection: sqlite3.Connection, other: Self) -> None:
+        """Copy all of another partition into this one, just made, as it is kept: nothing is indexed again."""
+        # FTS5 writes what it holds in memory before a savepoint.
+        connection.execute("SAVEPOINT taking_over")
+        for table in _KEPT_IN:
+            connection.execute(self.sql(f"DELETE FROM {table}"))  # noqa: S608 - our own names
+            theirs = other.sql(f"SELECT * FROM {table}")  # noqa: S608
+            connection.execute(self.sql(f"INSERT INTO {table} {theirs}"))
+        connection.execute("RELEASE taking_over")
 
     def audience_condition(self, column: str, reader: Reader) -> tuple[str, Sequence[int]]:
         """Return what a column of audiences must fulfil for this reader, with parameters."""

@@ -1,8 +1,6 @@
 """Pages written to one partition."""
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.document_terms import title_words
@@ -15,6 +13,10 @@ from search.engines.embedded.word_counts import WordCounts, count_words
 
 _INSERTED = "(rowid, title_l, title_s, heading_l, heading_s, body_l, body_s) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _DELETED = "rowid, title_l, title_s, heading_l, heading_s, body_l, body_s) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)"
+_TITLE_INSERTED = "INSERT INTO {titles} (rowid, words, terms) VALUES (?, ?, ?)"
+_TITLE_DELETED = "INSERT INTO {titles} ({titles}, rowid, words, terms) VALUES ('delete', ?, ?, ?)"
+
+TitleRow = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,21 @@ class PartitionWriter:
         self._connection = connection
         self._partition = partition
         self._facets = FacetNumbers(connection, partition)
+        # FTS5 begins another piece of an index, to be merged with the others, whenever a row is numbered lower than the
+        # one before. Titles are numbered by time, so they wait for the whole batch and are sorted.
+        self._titles: list[tuple[str, TitleRow]] = []
 
     def add(self, page: IndexedPage, facts: PageFacts) -> None:
         """Add a page."""
+        sql, connection = self._partition.sql, self._connection
         facets = self._facets.packed(facts.facets)
-        self._connection.execute(
-            self._partition.sql("INSERT INTO {meta} VALUES (?, ?, ?, ?, ?, ?)"),
+        connection.execute(
+            sql("INSERT INTO {meta} VALUES (?, ?, ?, ?, ?, ?)"),
             (page.page_id, facts.audience, page.terms.factor, page.published, facts.translation, facets),
         )
-        self._add_terms(page)
+        connection.execute(sql(f"INSERT INTO {{pages}} {_INSERTED}"), _page_row(page))
+        connection.executemany(sql(f"INSERT INTO {{passages}} {_INSERTED}"), _passage_rows(page))
+        self._titles.append((_TITLE_INSERTED, _title_row(page)))
 
     def remove(self, page: IndexedPage) -> None:
         """Take a page out; a contentless table must be told the terms it forgets."""
@@ -49,33 +57,17 @@ class PartitionWriter:
         connection.execute(sql("DELETE FROM {meta} WHERE page_id = ?"), (page.page_id,))
         connection.execute(sql(f"INSERT INTO {{pages}} ({{pages}}, {_DELETED}"), _page_row(page))
         connection.executemany(sql(f"INSERT INTO {{passages}} ({{passages}}, {_DELETED}"), _passage_rows(page))
-        connection.execute(
-            sql("INSERT INTO {titles} ({titles}, rowid, words, terms) VALUES ('delete', ?, ?, ?)"), _title_row(page)
-        )
+        self._titles.append((_TITLE_DELETED, _title_row(page)))
 
     def count(self, words: WordCounts) -> None:
         """Count in how many pages more, or less, words stand."""
         count_words(self._connection, self._partition, words)
 
-    def copy(self, other: Partition, pages: Iterable[IndexedPage]) -> None:
-        """Take in all pages of another partition."""
-        for table in ("meta", "facet_values"):
-            theirs = other.sql(f"SELECT * FROM {{{table}}}")  # noqa: S608 - our own names
-            self._connection.execute(self._partition.sql(f"INSERT INTO {{{table}}} {theirs}"))
-        for page in pages:
-            self._add_terms(page)
-        words: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        for audience, word, count in self._connection.execute(
-            other.sql("SELECT audience, surface, pages FROM {words}")
-        ):
-            words[audience][word] += count
-        self.count(words)
-
-    def _add_terms(self, page: IndexedPage) -> None:
-        sql, connection = self._partition.sql, self._connection
-        connection.execute(sql(f"INSERT INTO {{pages}} {_INSERTED}"), _page_row(page))
-        connection.executemany(sql(f"INSERT INTO {{passages}} {_INSERTED}"), _passage_rows(page))
-        connection.execute(sql("INSERT INTO {titles} (rowid, words, terms) VALUES (?, ?, ?)"), _title_row(page))
+    def write_titles(self) -> None:
+        """Write the titles of what was added and removed; before, they are not found."""
+        for statement, row in sorted(self._titles, key=lambda title: title[1][0]):
+            self._connection.execute(self._partition.sql(statement), row)
+        self._titles.clear()
 
 
 def _page_row(page: IndexedPage) -> tuple[int | str, ...]:
@@ -87,5 +79,5 @@ def _passage_rows(page: IndexedPage) -> list[tuple[int | str, ...]]:
     return [(first + n, *columns) for n, columns in enumerate(passage_columns(page.terms))]
 
 
-def _title_row(page: IndexedPage) -> tuple[int, str, str]:
+def _title_row(page: IndexedPage) -> TitleRow:
     return title_number(page.published, page.page_id), title_words(page.title), " ".join(page.terms.title)

@@ -2,18 +2,45 @@
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from pages.language.folding import fold
 from pages.language.morphology import terms_of
 from search.cognates import beginning
 from search.engines.embedded.partition import Partition
-from search.spelling import indexed_keys, may_be_meant
+from search.spelling import PREFIX_LENGTH, indexed_keys, may_be_meant
+
+# As many words wait to be counted while the index is made anew: some 15 MB.
+MOST_WAITING: Final = 100_000
 
 # By audience: in how many pages more, or less, each word is, as written in lower case.
 WordCounts = Mapping[int, Counter[str]]
+
+
+class WordTally:
+    """Words of pages added and taken out that are not counted in the index yet: most stand in many pages."""
+
+    def __init__(self) -> None:
+        # By language, and whether the pages are public.
+        self._counts: defaultdict[tuple[str, bool], defaultdict[int, Counter[str]]] = defaultdict(_counters)
+
+    def of(self, language: str, audience: int, *, public: bool) -> Counter[str]:
+        """Return the words of pages of a language and an audience, to be changed."""
+        return self._counts[language, public][audience]
+
+    def taken(self) -> Sequence[tuple[str, bool, WordCounts]]:
+        """Return language, whether public, and counts, and begin anew."""
+        taken = [(language, public, counts) for (language, public), counts in self._counts.items()]
+        self._counts.clear()
+        return taken
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether more words wait than should be kept in memory."""
+        return sum(len(words) for counts in self._counts.values() for words in counts.values()) >= MOST_WAITING
 
 
 def count_words(connection: sqlite3.Connection, partition: Partition, counts: WordCounts) -> None:
@@ -73,12 +100,16 @@ def _drop_forms(connection: sqlite3.Connection, partition: Partition, folded: It
     connection.executemany(partition.sql("DELETE FROM {forms} WHERE id = ?"), [(number,) for number, _folded in gone])
 
 
+def _counters() -> defaultdict[int, Counter[str]]:
+    return defaultdict(Counter)
+
+
 def _number_and_keys(form: tuple[int, str]) -> tuple[int, str]:
     number, folded = form
-    return number, _keys(folded)
+    return number, _keys(folded[:PREFIX_LENGTH])
 
 
-# What is new to the public pages of a language is new to all of its pages too.
+# Inflected forms of a word begin alike, and what is new to the public pages of a language is new to all of them too.
 @lru_cache(maxsize=32_768)
-def _keys(folded: str) -> str:
-    return " ".join(indexed_keys(folded))
+def _keys(start: str) -> str:
+    return " ".join(indexed_keys(start))

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -18,25 +18,32 @@ from search.engines.embedded.partition import (
 )
 from search.engines.embedded.partition_writer import PageFacts, PartitionWriter
 from search.engines.embedded.stored_pages import stored_page
+from search.engines.embedded.word_counts import WordTally
 
 
 class Writer:
     """Applies changes within one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, words: WordTally) -> None:
         self._connection = connection
+        self._words = words
         self._writers = {partition: PartitionWriter(connection, partition) for partition in partitions(connection)}
-        # By language, and whether the pages are public. Counted once a batch: most words stand in many pages.
-        self._words: defaultdict[tuple[str, bool], defaultdict[int, Counter[str]]] = defaultdict(_counters)
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Write changes in the order of the feed."""
-        for change in changes:
+        """Write changes, those of each page in the order of the feed; their words wait to be counted."""
+        # By the numbers of pages, as FTS5 wants its rows: see `partition_writer`.
+        for change in sorted(changes, key=lambda change: change.page_id):
             if isinstance(change, PageDocument):
                 self._put(change)
             else:
                 self._remove(change.page_id, change.sequence, change.audience_id)
-        self._count_words()
+        self._write_titles()
+
+    def count_words(self) -> None:
+        """Count the words that wait."""
+        for language, public, counts in self._words.taken():
+            for home in self._homes(language, public=public):
+                home.count(counts)
 
     def _remove(self, page_id: int, sequence: int, audience: int | None = None) -> bool:
         """Take a page out, if the index holds it as older, for this audience or any; say so if newer."""
@@ -57,14 +64,14 @@ class Writer:
         facts = PageFacts(document.audience_id, translation_number(document.translation_key), document.all_facets)
         for home in self._homes(document.language_code, public=document.public):
             home.add(page, facts)
-        self._words[document.language_code, document.public][document.audience_id].update(page.terms.words)
+        self._words.of(document.language_code, document.audience_id, public=document.public).update(page.terms.words)
         self._store(document, facts)
 
     def _delete(self, page_id: int) -> None:
         stored = stored_page(self._connection, page_id)
         for home in self._homes(stored.language, public=stored.public):
             home.remove(stored.page)
-        self._words[stored.language, stored.public][stored.audience].subtract(stored.page.terms.words)
+        self._words.of(stored.language, stored.audience, public=stored.public).subtract(stored.page.terms.words)
         self._connection.execute("DELETE FROM page WHERE page_id = ?", (page_id,))
         self._connection.execute("DELETE FROM passage WHERE id BETWEEN ? AND ?", passage_range(page_id))
 
@@ -74,9 +81,11 @@ class Writer:
         if of_public not in self._writers:
             self._create(of_public)
         if not public and of_all not in self._writers:
-            self._count_words()
+            # All pages of a language so far are public.
+            self._write_titles()
+            self.count_words()
             self._create(of_all)
-            self._fill(of_all, of_public)
+            of_all.take_over(self._connection, of_public)
         wanted = (of_public, of_all) if public else (of_all,)
         return [self._writers[partition] for partition in wanted if partition in self._writers]
 
@@ -84,17 +93,9 @@ class Writer:
         partition.create(self._connection)
         self._writers[partition] = PartitionWriter(self._connection, partition)
 
-    def _fill(self, partition: Partition, of_public: Partition) -> None:
-        """Copy the public pages of a language, all there were so far, into the partition of all."""
-        rows = self._connection.execute("SELECT page_id FROM page WHERE language = ?", (partition.language,))
-        pages = (stored_page(self._connection, page_id).page for (page_id,) in rows.fetchall())
-        self._writers[partition].copy(of_public, pages)
-
-    def _count_words(self) -> None:
-        for (language, public), counts in self._words.items():
-            for home in self._homes(language, public=public):
-                home.count(counts)
-        self._words.clear()
+    def _write_titles(self) -> None:
+        for writer in self._writers.values():
+            writer.write_titles()
 
     def _store(self, document: PageDocument, facts: PageFacts) -> None:
         self._connection.execute(
@@ -121,10 +122,6 @@ class Writer:
                 for n, passage in enumerate(document.passages)
             ],
         )
-
-
-def _counters() -> defaultdict[int, Counter[str]]:
-    return defaultdict(Counter)
 
 
 def _keys(facets: Iterable[FacetValue]) -> dict[str, list[str]]:

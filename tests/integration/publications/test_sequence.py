@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from pages.models import HomePage
 from pages.publications.models import Publication
-from pages.publications.selectors import changes_after, head_sequence
+from pages.publications.selectors import audience_ids, changes_after, head_sequence
 from pages.publications.verification import differences
 from tests.factories.site_tree import make_article, make_homes, publish, restrict_page
 from tests.integration.publications.reading import body_of
@@ -126,10 +126,10 @@ def test_who_names_what_another_deletes_does_not_hold_up_the_other(home: HomePag
 def test_the_feed_gives_all_changes_in_order_page_by_page(home: HomePage) -> None:
     for number in range(5):
         make_article(home, f"Strona {number}").unpublish() if number % 2 else make_article(home, f"Inna {number}")
-    everything = [change.sequence for change in changes_after(0, 1000)]
+    everything = [change.sequence for change in changes_after(0, 1000, audience_ids())]
     assert everything == sorted(everything)
     paged: list[int] = []
-    while batch := changes_after(paged[-1] if paged else 0, 2):
+    while batch := changes_after(paged[-1] if paged else 0, 2, audience_ids()):
         paged.extend(change.sequence for change in batch)
     assert paged == everything
     assert head_sequence() == everything[-1]

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from pages.language.dictionaries import dictionary_directory
+from search.documents import RemovedPage
 from search.engines.base import SearchUnavailable
 from search.engines.embedded import EmbeddedEngine
-from tests.contract.search_index import ask, found, page
+from tests.contract.search_index import MEMBER, PUBLIC, ask, found, page, restricted
 
 WRITER = """
 import sys
@@ -138,6 +139,19 @@ def test_index_of_another_schema_does_not_answer(path: Path) -> None:
         connection.execute("UPDATE state SET value = 'older' WHERE key = 'schema'")
     with pytest.raises(SearchUnavailable, match="search rebuild"):
         ask(engine, "spawanie")
+
+
+def test_public_pages_taken_over_into_an_index_of_all_are_sound(path: Path) -> None:
+    engine = EmbeddedEngine(path)
+    # In one batch, so that some of the public pages are not written yet when the first restricted one comes.
+    engine.apply([page(1, "Stal", "Stal i gaz."), restricted(page(2, "Stal")), page(3, "Spawanie", "Stal.")], 3)
+    engine.apply([page(1, "Gaz", "Gaz.", sequence=4), RemovedPage(3, 5, PUBLIC)], 5)
+    assert set(found(ask(engine, "stal", MEMBER))) == {2}
+    engine.close()
+    with closing(sqlite3.connect(path)) as connection:
+        for index in ("pages", "passages", "deletions", "titles"):
+            for table in (f"{index}_public_pl", f"{index}_all_pl"):
+                connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608 - our own names
 
 
 def test_broken_file_is_told_as_unavailable(path: Path) -> None:

@@ -91,6 +91,33 @@ def test_rebuilt_index_equals_the_publications(engine: SearchEngine) -> None:
     assert (found("spawanie"), engine.cursor()) == ([1], head_sequence())
 
 
+def test_rebuild_reads_what_is_public_first_and_misses_nothing_of_what_is_published_meanwhile(
+    engine: SearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(indexing, "PASSAGES_AT_ONCE", 2)
+    publish(1, "Spawanie", "Tajne spawanie.", audience="(7)")
+    for number in range(2, 6):
+        publish(number, "Spawanie", "Spawanie stali.")
+    head = head_sequence()
+    steps: list[int] = []
+
+    def publish_more(done: int) -> None:
+        if not steps:
+            publish(6, "Spawanie", "Spawanie aluminium.")
+            publish(7, "Spawanie", "Tajne spawanie.", audience="(7)")
+        steps.append(done)
+
+    assert rebuild(publish_more) == 7
+    assert steps == [2, 4, 5, 7]
+    # Not further than was read for everybody: the rest of the feed is looked at once more.
+    assert engine.cursor() == head
+    publish(2, "Frezowanie", "Frezowanie.")
+    assert catch_up() == 3
+    assert (sorted(found("spawania")), found("frezowanie")) == ([3, 4, 5, 6], [2])
+    assert engine.status().page_count == 7
+
+
 def test_index_of_another_database_is_made_anew(engine: SearchEngine) -> None:
     engine.apply([], 1000)
     publish_filler()
