@@ -31,8 +31,8 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     connect = index_file._connect
 
-    def traced(path: Path) -> sqlite3.Connection:
-        connection = connect(path)
+    def traced(path: Path, *, logged: bool = True) -> sqlite3.Connection:
+        connection = connect(path, logged=logged)
         connection.set_trace_callback(note)
         return connection
 
