@@ -87,6 +87,17 @@ def dependants_of(keys: Iterable[ObjectKey], *, expanded_only: bool = False) -> 
     return found
 
 
+def repeating(page_ids: Collection[int]) -> Dependants:
+    """Return what repeats the content of pages: those that refer to them in fields of their own, and their aliases.
+
+    An alias has its content by itself, but not what is told of its source's translation.
+    """
+    aliases = Page.objects.filter(alias_of_id__in=page_ids, live=True)
+    return dependants_of(page_keys(page_ids), expanded_only=True) | Dependants(
+        set(aliases.values_list("pk", flat=True))
+    )
+
+
 def pages_beside(page_ids: Collection[int]) -> set[int]:
     """Return children and aliases of pages, which show something of them."""
     facts = list(Page.objects.filter(pk__in=page_ids).values_list("path", "depth"))

@@ -14,6 +14,7 @@ from pages.publications.dependants import (
     object_key,
     page_keys,
     pages_beside,
+    repeating,
     translations_of,
 )
 from pages.publications.kinds import PublicationKey, model_of
@@ -44,7 +45,7 @@ def exposing(keys: Collection[ObjectKey]) -> Dependants:
     found.pages |= pages_showing(key for key in published if key[0] != PublicationKind.PAGE)
     waiting = set(found.pages)
     while waiting:
-        repeated = dependants_of(page_keys(waiting), expanded_only=True) - found
+        repeated = repeating(waiting) - found
         found |= repeated
         waiting = repeated.pages
     return found

@@ -20,6 +20,7 @@ from pages.publications.dependants import (
     page_keys,
     pages_beside,
     refresh_reference_index,
+    repeating,
     translated_from,
     translations_of,
 )
@@ -201,7 +202,7 @@ class _Writing:
 
     def follow_repeated(self, pks: Collection[int]) -> None:
         """Take on what repeats the content of pages in fields of its own."""
-        self.take(dependants_of(page_keys(pks), expanded_only=True))
+        self.take(repeating(pks))
 
     def write_siblings(self) -> None:
         """Put right what pages tell of their translations, if they are not written anyway."""

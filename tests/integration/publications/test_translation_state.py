@@ -11,6 +11,7 @@ from pages.models import ArticlePage, HomePage
 from pages.publications import writer
 from pages.publications.marks import Marks
 from pages.publications.models import Publication
+from pages.publications.verification import differences
 from tests.factories.site_tree import make_article, publish, restrict_page
 from tests.integration.conftest import Act
 from tests.integration.publications.reading import body_of, publication_of
@@ -184,6 +185,26 @@ def test_an_alias_in_its_own_language_is_what_its_source_is(article: ArticlePage
     with act():
         alias = article.create_alias(parent=Page.objects.get(pk=homes["pl"].pk), update_slug="o-nas-2")
     assert state_of(alias) == state_of(article)
+
+
+def test_an_alias_of_a_translation_follows_what_that_tells_of_its_source(
+    article: ArticlePage, homes: Homes, act: Act
+) -> None:
+    with act():
+        translation = start_translation(article)
+        write_texts(translation)
+        target = publish_translation(translation)
+    with act():
+        alias = target.create_alias(parent=Page.objects.get(pk=homes["lt"].pk), update_slug="apie-mus-2")
+        again = alias.create_alias(parent=Page.objects.get(pk=homes["lt"].pk), update_slug="apie-mus-3")
+    assert state_of(again)["source_locale"] == "pl"
+    with act():
+        publish(article, summary="Kim jesteśmy dzisiaj")
+    assert state_of(again) == state_of(alias) == state_of(target)
+    with act():
+        Page.objects.get(pk=article.pk).unpublish()
+    assert [state_of(page)["source_locale"] for page in (target, alias, again)] == [None] * 3
+    assert list(differences()) == []
 
 
 def test_an_alias_is_not_translated_at_all(article: ArticlePage, homes: Homes, act: Act) -> None:
