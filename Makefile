@@ -35,8 +35,8 @@ test: lint ## lint, install what the tests need, run all tests
 
 soak: .venv/development.stamp ## run the long scenarios at their whole size, for hours
 	@.ci/install-packages
-	@REPLICA_ACTS=5000 $(BIN)/python -m tests.postgresql $(BIN)/pytest -m "soak and postgresql"
-	@REPLICA_ACTS=5000 DIFFERENTIAL_QUERIES=4000 PRIVACY_REQUESTS=3000 SEARCH_PRIVACY_QUERIES=3000 GENERATED_REQUESTS=1000 \
+	@FRESH_SEEDS=yes REPLICA_ACTS=5000 $(BIN)/python -m tests.postgresql $(BIN)/pytest -m "soak and postgresql"
+	@FRESH_SEEDS=yes REPLICA_ACTS=5000 DIFFERENTIAL_QUERIES=4000 PRIVACY_REQUESTS=3000 SEARCH_PRIVACY_QUERIES=3000 GENERATED_REQUESTS=1000 \
 		$(BIN)/python -m tests.elasticsearch $(BIN)/pytest -n 2 -m soak
 
 bench: .venv/development.stamp ## measure the figures of docs/benchmarks.md

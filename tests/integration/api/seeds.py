@@ -2,11 +2,16 @@
 
 import os
 from random import Random, randrange
+from zlib import crc32
 
 
 def seeded(name: str) -> Random:
-    """Return a source of chance whose seed is in the variable of this name, or a new one."""
-    seed = int(os.environ.get(name) or randrange(10**6))  # noqa: S311 - no secret
+    """Return a source of chance whose seed is in the variable of this name.
+
+    Without it each test has always the same, so that who changes something is told of that and of nothing else. Long
+    runs look for what nobody has thought of: they set ``FRESH_SEEDS``.
+    """
+    seed = int(os.environ.get(name) or _own_seed())
     print(f"{name}={seed}")  # noqa: T201 - to do the same again
     return Random(seed)  # noqa: S311 - no secret
 
@@ -14,3 +19,10 @@ def seeded(name: str) -> Random:
 def how_many(name: str, default: int) -> int:
     """Return how often to try, which long runs set."""
     return int(os.environ.get(name, default))
+
+
+def _own_seed() -> int:
+    if os.environ.get("FRESH_SEEDS"):
+        return randrange(10**6)  # noqa: S311 - no secret
+    test, _space, _phase = os.environ["PYTEST_CURRENT_TEST"].partition(" (")
+    return crc32(test.encode()) % 10**6
