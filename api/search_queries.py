@@ -63,8 +63,9 @@ def site_filter(request: HttpRequest | Request) -> tuple[Filter, ...]:
 
 
 def _text(parameters: QueryDict, language_code: str) -> str:
-    text = parameters.get("q", "").strip()
-    if not text:
+    # As it was sent, spaces and all: places of mistakes and the greatest length are told of that.
+    text = parameters.get("q", "")
+    if not text.strip():
         message = "q must hold what to search for"
         raise BadRequestError(message)
     # A mistake is told to those who wrote the text, who read this language.

@@ -82,12 +82,12 @@ class ParsedQuery:
 
 def parse_query(text: str) -> ParsedQuery:
     """Parse what a visitor typed; a mistake is told, and the rest still searched for."""
-    text = nfc(text)
+    read = nfc(text[:LONGEST_TEXT])
     reading = _Reading()
-    for piece in pieces(text[:LONGEST_TEXT]):
+    for piece in pieces(read):
         reading.take(piece)
     if len(text) > LONGEST_TEXT:
-        reading.tell(LONGEST_TEXT, gettext("The search text is too long; its end was left out."))
+        reading.tell(len(read), gettext("The search text is too long; its end was left out."))
     return reading.query()
 
 

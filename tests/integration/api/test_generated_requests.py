@@ -4,10 +4,8 @@ All its checks but one: of a listing, filters for one type of page exclude those
 `locale`. The dialect answers 400 to such requests, while a description can say only what each parameter may be.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from random import randrange
 from typing import Any, Final
 
 import pytest
@@ -31,9 +29,10 @@ from pages.publications.models import Publication
 from search.indexing import rebuild
 from search.query import LONGEST_TEXT
 from tests.integration.api.described import document
+from tests.integration.api.seeds import how_many, seed_of
 
 #: For each address, beside those at the bounds of every parameter.
-EXAMPLES: Final = int(os.environ.get("GENERATED_REQUESTS", "15"))
+EXAMPLES: Final = how_many("GENERATED_REQUESTS", 15)
 WORDS: Final = (
     "spawanie",
     "suvirinimas TIG",
@@ -43,7 +42,7 @@ WORDS: Final = (
     "title:strategia",
     "lang:lt MIG",
 )
-SEED: Final = int(os.environ.get("GENERATED_REQUESTS_SEED") or randrange(10**6))  # noqa: S311 - no secret
+SEED: Final = seed_of("GENERATED_REQUESTS_SEED", __name__)
 
 description = schemathesis.openapi.from_dict(
     document(),

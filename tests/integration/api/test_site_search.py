@@ -13,6 +13,7 @@ from api.tokens import issue_token
 from pages.models import HomePage, Specialisation
 from search.engines.base import SearchUnavailable
 from search.indexing import rebuild
+from search.query import LONGEST_TEXT
 from search.query_log.counting import QueryCounter
 from tests.factories.site_tree import make_article, make_course, restrict_page
 from tests.integration.api.conftest import Get
@@ -181,6 +182,16 @@ def test_a_mistake_in_the_text_is_told_with_its_place(get: Get) -> None:
     (told,) = problem["problems"]
     assert told["position"] == 0
     assert problem["detail"] == f"q, at character 0: {told['message']}"
+    assert search(get, q="  lang:klingonų", locale="lt")[1]["problems"][0]["position"] == 2
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize("end", [" ", "\v", "o\u0301"])
+def test_a_text_is_as_long_as_it_was_sent(get: Get, end: str) -> None:
+    rest = LONGEST_TEXT - len("spawanie ")
+    assert search(get, q="spawanie " + (end * rest)[:rest], locale="pl")[0] == 200
+    status, problem = search(get, q="spawanie " + (end * rest)[: rest + 1] + end, locale="pl")
+    assert (status, len(problem["problems"])) == (400, 1)
 
 
 @pytest.mark.usefixtures("site")
