@@ -4,40 +4,28 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from api.scopes import Rights, rights_of
+from api.grants import Grant
 from api.webhooks.models import WebhookDelivery, WebhookEndpoint
 
 __all__ = ["ReaderToken", "WebhookDelivery", "WebhookEndpoint"]
 
 
-class ReaderToken(models.Model):
+class ReaderToken(Grant):
     """The right of an app to read, apart from any account; its secret is known to the app alone."""
 
     name = models.CharField(_("name"), max_length=255, help_text=_("The app that reads with this token."))
     # Of 256 random bits a plain digest is enough: there is nothing to guess that salt or slowness would protect.
     digest = models.CharField(max_length=64, unique=True, editable=False)
     prefix = models.CharField(_("starts with"), max_length=16, editable=False)
-    scopes = models.JSONField(_("rights"), default=list, blank=True)
     expires_at = models.DateTimeField(
         _("valid until"), null=True, blank=True, help_text=_("Leave empty for a token that is valid until revoked.")
     )
     revoked = models.BooleanField(
         _("revoked"), default=False, help_text=_("A revoked token opens nothing any more, and stays so.")
-    )
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("created by"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
     )
     last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
 
@@ -48,11 +36,6 @@ class ReaderToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
-
-    @property
-    def rights(self) -> Rights:
-        """What may be read with the token."""
-        return rights_of(self.scopes)
 
     @property
     def state(self) -> str:

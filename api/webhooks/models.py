@@ -6,13 +6,12 @@ import secrets
 from datetime import datetime
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from api.scopes import Rights, rights_of
+from api.grants import Grant
 
 
 def new_message_id() -> str:
@@ -28,14 +27,13 @@ class DisabledReason(models.TextChoices):
     SECRET_LOST = "secret_lost", _("The secret cannot be read any more, since SECRET_KEY was changed: rotate it.")
 
 
-class WebhookEndpoint(models.Model):
+class WebhookEndpoint(Grant):
     """An address that is told of changes, with a reader's rights and a place of its own in the feed."""
 
     name = models.CharField(_("name"), max_length=255, help_text=_("The app that is told of changes."))
     url = models.URLField(_("address"), max_length=500)
     events = models.JSONField(_("events"), default=list)
     locales = models.JSONField(_("languages"), default=list, blank=True)
-    scopes = models.JSONField(_("rights"), default=list, blank=True)
     active = models.BooleanField(
         _("active"), default=True, help_text=_("What happens while it is off is told when it is switched on again.")
     )
@@ -56,16 +54,6 @@ class WebhookEndpoint(models.Model):
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
     # A receiver that asked for patience (Retry-After) is left alone until then.
     hold_until = models.DateTimeField(null=True, editable=False)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("created by"),
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
 
     class Meta:
         verbose_name = _("webhook")
@@ -74,11 +62,6 @@ class WebhookEndpoint(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def rights(self) -> Rights:
-        """What the endpoint may be told of."""
-        return rights_of(self.scopes)
 
     @property
     def state(self) -> str:
