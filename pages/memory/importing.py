@@ -10,11 +10,15 @@ from typing import IO, Final
 from django.db import transaction
 from wagtail.models import Locale
 
-from pages.memory.models import MemorySegment, MemorySource
+from pages.memory.models import LONGEST_NAME, MemorySegment, MemorySource
 from pages.memory.tmx import read_tmx
 
 # Segments written in one transaction: other writers do not wait noticeably.
 BATCH: Final = 1000
+
+
+class MemoryNameError(ValueError):
+    """A memory cannot be kept under this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,14 @@ class Imported:
 
 
 def import_tmx(file: IO[bytes], name: str, progress: Callable[[int], object] = lambda _count: None) -> Imported:
-    """Keep the segments of a TMX file under a name, in the place of what had it before; raises TmxError.
+    """Keep the segments of a TMX file under a name, in the place of what had it before.
 
-    The old ones count until all of the new ones are there.
+    The old ones count until all of the new ones are there. Raises TmxError, or MemoryNameError for a name that is empty
+    or too long.
     """
+    if not 0 < len(name) <= LONGEST_NAME:
+        message = f"the name of a memory has from 1 to {LONGEST_NAME} characters; this one has {len(name)}"
+        raise MemoryNameError(message)
     MemorySource.objects.filter(name=name, is_complete=False).delete()
     source = MemorySource.objects.create(name=name)
     try:

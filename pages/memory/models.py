@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import Q
 
 LONGEST_TERM = 100
+LONGEST_NAME = 200
 
 
 class MemorySource(models.Model):
     """An imported memory. It counts once all of it is there; until then the one it replaces does."""
 
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_NAME)
     imported_at = models.DateTimeField(auto_now_add=True)
     is_complete = models.BooleanField(default=False)
 

@@ -98,6 +98,13 @@ def test_importing_again_replaces_and_never_repeats(memory: Path, tmp_path: Path
         terms("forget_memory", "Other")
 
 
+@pytest.mark.parametrize("name", ["", "n" * 201])
+def test_a_name_that_cannot_be_kept_is_told(memory: Path, name: str) -> None:
+    with pytest.raises(CommandError, match=f"from 1 to 200 characters; this one has {len(name)}"):
+        terms("import_memory", str(memory), "--name", name)
+    assert not MemorySource.objects.exists()
+
+
 def test_file_that_is_broken_leaves_the_memory_as_it_was(memory: Path) -> None:
     terms("import_memory", str(memory))
     memory.write_text(memory.read_text(encoding="utf-8").replace("</body>", ""), encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from pages.memory.importing import forget_memory, import_tmx
+from pages.memory.importing import MemoryNameError, forget_memory, import_tmx
 from pages.memory.mining import mine
 from pages.memory.tmx import TmxError
 from pages.terms.seeding import load_seed
@@ -34,11 +34,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{load_seed()} terms added.")
 
     def do_import_memory(self, file: Path, name: str | None, **_options: Any) -> None:
-        name = name or file.name
+        name = file.name if name is None else name
         try:
             with file.open("rb") as content:
                 imported = import_tmx(content, name, lambda count: self.stdout.write(f"{count} segments read ..."))
-        except (OSError, TmxError) as error:
+        except (MemoryNameError, OSError, TmxError) as error:
             message = f"{file}: {error}"
             raise CommandError(message) from error
         self.stdout.write(f"{imported.kept} segments of {name} kept, {imported.passed_over} in other languages.")
