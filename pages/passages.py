@@ -19,6 +19,7 @@ from pages.publications.scope import may_show
 
 #: Words of film captions in one passage: two captions, so that a link leads close to the words that were found.
 CUE_WINDOW_WORDS = 14
+SENTENCE_ENDS = (".", ",", ":", ";", "!", "?", "…")
 
 
 def page_passages(page: Page, fields: Iterable[str]) -> Iterator[PassageSource]:
@@ -162,11 +163,13 @@ def _blocks(
             case "document" | "file_list" | "video":
                 files.extend(_file_passages(child, language_code))
             case "call_out":
-                sections.add(f"{child.value['title']} {_plain(child.value['text'].source)}".strip())
+                sections.add(_run_together([child.value["title"], _plain(child.value["text"].source)]))
             case "page_cards" | "glossary_term" | "image":
                 sections.add(" ".join(_own_words(child.value)) if _is_shown(child.value) else "")
-            case _:
+            case "table":
                 sections.add(" ".join(child.block.get_searchable_content(child.value)))
+            case _:
+                sections.add(_run_together(child.block.get_searchable_content(child.value)))
 
 
 def _file_passages(child: Any, language_code: str) -> Iterator[PassageSource]:
@@ -186,6 +189,15 @@ def _is_shown(value: Any) -> bool:
     if "pages" in value:
         return any(page is not None and may_show(localized(page)) for page in value["pages"])
     return True
+
+
+def _run_together(texts: Iterable[str]) -> str:
+    """Return titles and texts, which stand one below the other, as sentences of one text."""
+    told = ""
+    for text in filter(None, (text.strip() for text in texts)):
+        end = " " if told.endswith(SENTENCE_ENDS) else ". "
+        told = f"{told}{end}{text}" if told else text
+    return told
 
 
 def _own_words(value: Any) -> Iterator[str]:

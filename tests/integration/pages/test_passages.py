@@ -32,3 +32,26 @@ def test_words_of_a_block_that_is_not_shown_are_not_found(homes: Homes, act: Act
         opened = make_article(homes["pl"], "Otwarta", body=[("image", {**image, "image": make_image()})])
     assert passages_of(closed.pk) == []
     assert "Tajny podpis" in passages_of(opened.pk)[0][1]
+
+
+def test_titles_and_texts_of_a_block_are_told_as_sentences(homes: Homes, act: Act) -> None:
+    body = [
+        ("call_out", {"kind": "warning", "title": "Zanim zaczniesz", "text": "<p>Załóż okulary</p>"}),
+        ("call_out", {"kind": "tip", "title": "Gaz?", "text": "<p>Argon.</p>"}),
+        ("call_out", {"kind": "tip", "title": "", "text": "<p>Bez tytułu</p>"}),
+        (
+            "steps",
+            {"title": "Zerowanie", "items": [{"title": "Oś X", "text": "Dojedź."}, {"title": "Oś Z", "text": ""}]},
+        ),
+        ("quote", {"text": "Miara jest pewna.", "source": "Majster"}),
+    ]
+    with act():
+        page = make_article(homes["pl"], "Instrukcja", body=body)
+    [(_heading, text, _anchor)] = passages_of(page.pk)
+    assert text.splitlines() == [
+        "Zanim zaczniesz. Załóż okulary",
+        "Gaz? Argon.",
+        "Bez tytułu",
+        "Zerowanie. Oś X. Dojedź. Oś Z",
+        "Miara jest pewna. Majster",
+    ]
