@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from wagtail.api.v2.utils import BadRequestError
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 
 from pages.publications.models import Publication
@@ -41,7 +42,7 @@ def require_locale(language_code: str) -> None:
 
 def site_languages() -> list[str]:
     """Return the codes of the languages of the site."""
-    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return list(get_content_languages())
 
 
 def read_preference(parameters: QueryDict) -> LanguagePreference | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from django.conf import settings
 from django.http import QueryDict
+from wagtail.coreutils import get_content_languages
 
 from api.listings import PRESENTATION, Identity, Listing, ListingQuery
 from api.pagination import Slice
@@ -53,7 +53,7 @@ def _languages(selection: Selection, parameters: QueryDict) -> Sequence[str]:
     if selection.preference is not None:
         return selection.preference.codes
     locale = parameters.get("locale")
-    return [locale] if locale else [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return [locale] if locale else list(get_content_languages())
 
 
 def _hits(asked: SearchQuery, languages: Sequence[str], wanted: Slice, reader: SearchReader) -> tuple[int, list[int]]:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.utils import translation
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Site
 
 from api.languages import LanguagePreference
@@ -39,7 +40,7 @@ def site_locales(site: Site, reader: Reader) -> list[SiteLocale]:
             "is_default": code == settings.LANGUAGE_CODE,
             "home": _link(by_language.get(code)),
         }
-        for code, name in settings.WAGTAIL_CONTENT_LANGUAGES
+        for code, name in get_content_languages().items()
         if code in known
     ]
 
@@ -69,7 +70,7 @@ def _link(page: Publication | None) -> PageLink | None:
 
 def _names(name: Any) -> dict[str, str]:
     names = {}
-    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+    for code in get_content_languages():
         with translation.override(code):
             names[code] = str(name)
     return names

@@ -1,12 +1,12 @@
 """The languages in which editors may mark a file."""
 
-from django.conf import settings
 from django.utils.translation import get_language_info
+from wagtail.coreutils import get_content_languages
 
 
 def content_languages() -> list[tuple[str, str]]:
     """Return code and name of every content language, for use as the choices of a field."""
-    return [(str(code), str(name)) for code, name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return [(str(code), str(name)) for code, name in get_content_languages().items()]
 
 
 def language_name(language_code: str) -> str:

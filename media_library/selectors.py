@@ -94,11 +94,6 @@ def focal_point(image: Image) -> FocalPoint | None:
     return FocalPoint(round(100 * x / image.width, 2), round(100 * y / image.height, 2))
 
 
-def media_url(item: MediaItem) -> str:
-    """Return the address of the video or audio file."""
-    return item.url
-
-
 def poster_url(item: MediaItem, width: int) -> str | None:
     """Return the address of the poster; it is read by those who may read the media item.
 

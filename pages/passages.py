@@ -11,7 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from media_library.models import Cue, Document, MediaItem
-from media_library.selectors import document_pages, media_url, track_cues
+from media_library.selectors import document_pages, track_cues
 from pages.anchors import Anchors
 from pages.publications.contributions import PassageSource
 from pages.publications.references import localized
@@ -175,7 +175,7 @@ def _blocks(
 def _file_passages(child: Any, language_code: str) -> Iterator[PassageSource]:
     if child.block_type == "video":
         video = child.value["video"]
-        yield from video_passages(video, language_code, url=media_url(video) if video else "")
+        yield from video_passages(video, language_code, url=video.url if video else "")
     else:
         items = child.value["items"] if child.block_type == "file_list" else [child.value]
         for item in items:

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from media_library.selectors import media_url
 from pages.models import (
     ClusterPage,
     CompanyPage,
@@ -104,7 +103,7 @@ def _video(page: VideoPage, request: HttpRequest) -> JsonLd:
     published = page.first_published_at
     return {
         "@type": "VideoObject",
-        "contentUrl": request.build_absolute_uri(media_url(video)),
+        "contentUrl": request.build_absolute_uri(video.url),
         "thumbnailUrl": request.build_absolute_uri(poster) if poster else None,
         "uploadDate": published.isoformat() if published else None,
         "duration": f"PT{round(video.duration)}S" if video.duration else None,

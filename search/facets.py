@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from django.conf import settings
+from wagtail.coreutils import get_content_languages
 
 from pages.publications.resources import RESOURCE_FACET, Resource
 from search.documents import TYPE_FACET
@@ -29,7 +29,7 @@ def _page_types() -> Sequence[str]:
 
 
 def _languages() -> Sequence[str]:
-    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return list(get_content_languages())
 
 
 def _resources() -> Sequence[str]:

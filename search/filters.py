@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.text import capfirst
+from wagtail.coreutils import get_content_languages
 
 from search.documents import DATE_FACET
 from search.labels import FACET_LEGENDS, value_label
@@ -45,7 +45,7 @@ def shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) 
     if name == DATE_FACET:
         options.sort(key=lambda option: option.value, reverse=True)
     if name == LANGUAGE_FACET:
-        codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+        codes = list(get_content_languages())
         options.sort(key=lambda option: codes.index(option.value) if option.value in codes else len(codes))
     # A chosen value that nothing has any more stays, so that it can be taken back.
     counted_keys = {value.key for value in values}

@@ -6,6 +6,7 @@ from functools import cache
 
 from django.conf import settings
 from django.utils.translation import get_language_info, override
+from wagtail.coreutils import get_content_languages
 
 from pages.language.folding import fold
 from search.page_types import page_types
@@ -71,7 +72,7 @@ def _type_names() -> tuple[tuple[str, str], ...]:
 
 
 def _language_names() -> Iterator[tuple[str, str]]:
-    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+    for code in get_content_languages():
         info = get_language_info(code)
         yield _plain(code), code
         yield _plain(info["name"]), code

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from django.conf import settings
 from django.utils.translation import gettext
+from wagtail.coreutils import get_content_languages
 
 from pages.language.folding import nfc
 from pages.language.tokens import forms
@@ -194,6 +194,6 @@ def _unknown_type(value: str) -> str:
 
 
 def _unknown_language(value: str) -> str:
-    codes = ", ".join(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
+    codes = ", ".join(get_content_languages())
     message = gettext("No language of this site is called “%(value)s”; write one of %(codes)s.")
     return message % {"value": value, "codes": codes}

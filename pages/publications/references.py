@@ -142,7 +142,7 @@ def media_reference(item: MediaItem | None) -> MediaReference | None:
         "meta": _meta(item),
         "title": item.title,
         "media_type": item.type,
-        "url": absolute_url(selectors.media_url(item)),
+        "url": absolute_url(item.url),
         "duration": item.duration,
         "width": item.width,
         "height": item.height,

@@ -8,7 +8,7 @@ from django import template
 from django.utils.translation import get_language, get_language_info
 
 from media_library.models import MediaItem, TrackKind, TrackStatus
-from media_library.selectors import media_url, readable_tracks, track_cues
+from media_library.selectors import readable_tracks, track_cues
 from pages import selectors
 from pages.templatetags.readers import user_in
 
@@ -79,7 +79,7 @@ def film(context: template.Context, item: MediaItem | None) -> Film | None:
     sources = found.sources
     content_type = str(sources[0].get("type", "")) if sources else ""
     poster = selectors.readable_poster_url(found, user_in(context), POSTER_WIDTH)
-    return Film(found, media_url(found), content_type, poster, _tracks(found))
+    return Film(found, found.url, content_type, poster, _tracks(found))
 
 
 @register.simple_tag(takes_context=True)

@@ -12,7 +12,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 
 from cms.models import User
 from media_library.models import Cue, MediaItem, TextTrack, TrackKind, TrackStatus
-from media_library.selectors import media_url, poster_url, readable_tracks, track_cues
+from media_library.selectors import poster_url, readable_tracks, track_cues
 from tests.factories.media import (
     make_collection,
     make_image,
@@ -65,7 +65,6 @@ def test_captions_are_preferred_to_subtitles_of_the_same_language() -> None:
 
 def test_poster_has_one_of_our_widths_or_none() -> None:
     item = make_media_item()
-    assert media_url(item) == item.url
     assert poster_url(item, 640) is None
     with pytest.raises(ValueError, match="not 641"):
         poster_url(make_media_item(poster=make_image()), 641)
