@@ -11,7 +11,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.language.folding import nfc
-from pages.language.tokens import Bounds, bounds_of_words, written_words
+from pages.language.tokens import pieces_of
 from search.found_words import AnalysedForms, FoundWords, QueryForms
 from search.query_terms import AnalysedQuery
 
@@ -39,28 +39,24 @@ class Highlighter:
 
     def excerpt(self, text: str) -> Excerpt:
         """Return the part of a text where the most different words were found, marked."""
-        text = nfc(text)
-        written = written_words(text)
-        words = self._words.among(written)
+        pieces = pieces_of(nfc(text))
+        words = self._words.among(pieces[1::2])
         first, last = _best_window(words)
-        bounds = bounds_of_words(text, written[:last])[first:]
-        start = 0 if first == 0 else bounds[0][0]
-        end = len(text) if last >= len(words) else bounds[-1][1]
-        html = _marked(text, start, end, _found(bounds, words[first:last]))
+        start = 2 * first + 1 if first else 0
+        end = 2 * last if last < len(words) else len(pieces)
+        html = _marked(pieces, start, end, _found(words, first, last))
         if start > 0:
             html = f"…{html}"
-        if end < len(text):
+        if end < len(pieces):
             html = f"{html}…"
         # Every piece of the text went through escape() in _marked.
         return Excerpt(mark_safe(html), _distinct(words[first:last]))  # noqa: S308
 
     def whole(self, text: str) -> Excerpt:
         """Return the whole of a short text, such as a title, marked."""
-        text = nfc(text)
-        written = written_words(text)
-        words = self._words.among(written)
-        bounds = bounds_of_words(text, written)
-        html = _marked(text, 0, len(text), _found(bounds, words))
+        pieces = pieces_of(nfc(text))
+        words = self._words.among(pieces[1::2])
+        html = _marked(pieces, 0, len(pieces), _found(words, 0, len(words)))
         return Excerpt(mark_safe(html), _distinct(words))  # noqa: S308
 
 
@@ -99,33 +95,37 @@ def _best_window(words: Sequence[int | None]) -> tuple[int, int]:
     return first, first + WINDOW_WORDS
 
 
-def _found(bounds: Sequence[Bounds], words: Sequence[int | None]) -> list[Bounds]:
-    """Return the bounds of those words that are words of the query."""
-    return [place for place, word in zip(bounds, words, strict=True) if word is not None]
+def _found(words: Sequence[int | None], first: int, last: int) -> list[int]:
+    """Return the places, among the pieces of the text, of those words from first to last that are of the query."""
+    return [2 * number + 1 for number in range(first, last) if words[number] is not None]
 
 
-def _marked(text: str, start: int, end: int, found: Sequence[Bounds]) -> str:
-    pieces: list[str] = []
+def _marked(pieces: Sequence[str], start: int, end: int, found: Sequence[int]) -> str:
+    html: list[str] = []
     at = start
-    for opening, closing in _runs(text, found):
-        pieces += [escape(text[at:opening]), "<mark>", escape(text[opening:closing]), "</mark>"]
+    for opening, closing in _runs(pieces, found):
+        html += [_escaped(pieces[at:opening]), "<mark>", _escaped(pieces[opening:closing]), "</mark>"]
         at = closing
-    pieces.append(escape(text[at:end]))
-    return "".join(pieces)
+    html.append(_escaped(pieces[at:end]))
+    return "".join(html)
 
 
-def _runs(text: str, found: Sequence[Bounds]) -> Iterator[Bounds]:
+def _runs(pieces: Sequence[str], found: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the bounds of marks; found words with only space between share one."""
-    run: Bounds | None = None
-    for start, end in found:
-        if run and text[run[1] : start].isspace():
-            run = (run[0], end)
+    run: tuple[int, int] | None = None
+    for place in found:
+        if run and place == run[1] + 1 and pieces[run[1]].isspace():
+            run = (run[0], place + 1)
             continue
         if run:
             yield run
-        run = (start, end)
+        run = (place, place + 1)
     if run:
         yield run
+
+
+def _escaped(pieces: Sequence[str]) -> str:
+    return escape("".join(pieces))
 
 
 def _distinct(words: Iterable[int | None]) -> int:

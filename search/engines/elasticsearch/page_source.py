@@ -49,6 +49,8 @@ def facet_key(name: str, key: str) -> str:
     return f"{name}={key}"
 
 
+# An installation has some hundred values, of which each answer counts most.
+@lru_cache(maxsize=4_096)
 def read_facet(labelled: str) -> FacetValue:
     """Return a value as it was counted."""
     name, key, labels = json.loads(labelled)

@@ -55,7 +55,7 @@ class PartitionVocabulary:
 
     def forms(self, wanted: QueryForms) -> Mapping[str, int]:
         """Return the forms that words of a query have in pages, each with which word it is."""
-        terms = sorted(wanted.lemmas.keys() | wanted.stems.keys())
+        terms = sorted(wanted.terms)
         rows = self._connection.execute(
             self._partition.sql(
                 "SELECT surface, lemma, stem FROM {words} WHERE lemma IN ({marks}) "
