@@ -10,10 +10,10 @@ from typing import Self
 from search.documents import Change
 from search.engines.base import EngineStatus, KeptPage, LanguageIndexes, SearchUnavailable
 from search.engines.embedded.index_file import IndexFile
+from search.engines.embedded.index_memory import IndexMemory, Remembered
 from search.engines.embedded.partition import Partition, partitions
 from search.engines.embedded.partition_search import PartitionSearch, PartitionSearches
 from search.engines.embedded.schema import SCHEMA_VERSION, new_content, outdated
-from search.engines.embedded.score_memory import ScoreMemory, Scores
 from search.engines.embedded.word_counts import WordTally
 from search.engines.embedded.writer import Writer
 from search.query import Reader
@@ -24,7 +24,7 @@ class EmbeddedEngine:
 
     def __init__(self, path: str | Path) -> None:
         self._file = IndexFile(Path(path))
-        self._memory = ScoreMemory()
+        self._memory = IndexMemory()
         # Of an index that is made anew the words of many batches are counted together.
         self._waiting: WordTally | None = None
 
@@ -62,10 +62,10 @@ class EmbeddedEngine:
             state = dict(connection.execute("SELECT key, value FROM state"))
             _require_schema(state["schema"])
             lost = reader.lost_after(state["cursor"])
-            scores = Scores(self._memory, connection, state["content"])
+            remembered = Remembered(self._memory, connection, state["content"])
             yield PartitionSearches(
                 {
-                    partition.language: PartitionSearch(connection, partition, reader, lost, scores)
+                    partition.language: PartitionSearch(connection, partition, reader, lost, remembered)
                     for partition in _readable(partitions(connection), reader)
                 }
             )

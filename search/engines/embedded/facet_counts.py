@@ -9,8 +9,9 @@ from functools import lru_cache
 import numpy as np
 
 from search.documents import TYPE_FACET
-from search.engines.embedded.matches import Mask, PageMatches
+from search.engines.embedded.matches import PageMatches
 from search.engines.embedded.partition import Partition
+from search.engines.embedded.partition_pages import Mask
 from search.engines.embedded.statements import marks
 from search.query import Filter
 from search.query_parser import Choice
@@ -24,15 +25,15 @@ class PartitionFacets:
         self,
         connection: sqlite3.Connection,
         partition: Partition,
-        pages: PageMatches,
+        matches: PageMatches,
         filters: Sequence[Filter],
         types: Choice,
     ) -> None:
         self._connection = connection
         self._partition = partition
-        self._pages = pages
+        self._pages = matches.pages
         self._masks = {asked.name: self._having_any(asked) for asked in filters}
-        self._allowed = self._of_types(types)
+        self._allowed = matches.found & self._of_types(types)
 
     def chosen(self, freed: str = "") -> Mask:
         """Return the pages that pass all filters, or all but one."""

@@ -1,13 +1,15 @@
-"""The statements that find pages and passages of one partition, with their scores."""
+"""The scores of pages and passages of one partition that match a query."""
 
-import json
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+import numpy as np
+
+from search.engines.embedded.index_memory import Remembered
 from search.engines.embedded.match import Match, page_matches, passage_matches
-from search.engines.embedded.matches import PageMatches, PassageMatches, Table, summed
+from search.engines.embedded.matches import PageMatches, PassageMatches
 from search.engines.embedded.partition import Partition
-from search.engines.embedded.score_memory import Scores
+from search.engines.embedded.partition_pages import Floats, Ints, Mask, PartitionPages, Places
 from search.engines.embedded.statements import marks
 from search.query import Reader
 from search.query_terms import AnalysedQuery, AnalysedWord
@@ -32,45 +34,49 @@ class PartitionMatching:
         partition: Partition,
         reader: Reader,
         lost: Collection[int],
-        scores: Scores,
+        remembered: Remembered,
     ) -> None:
         self._connection = connection
         self._partition = partition
         self._reader = reader
         self._lost = lost
-        self._scores = scores
+        self._remembered = remembered
 
-    def pages(self, query: AnalysedQuery, *, with_facets: bool) -> PageMatches:
-        """Return all pages that match, scored; without facet values, a fifth of the time is saved."""
-        scored = self._scored(_PAGES, page_matches(query))
-        audience, audiences = self._partition.audience_condition("audience", self._reader)
-        facts = self._connection.execute(
-            self._partition.sql(
-                "SELECT page_id, factor, published, translation, {facets} "
-                "FROM json_each(?) CROSS JOIN {meta} ON page_id = value WHERE {audience}",
-                facets="facets" if with_facets else "X''",
-                audience=audience,
-            ),
-            (json.dumps(scored["id"].tolist()), *audiences),
-        )
-        return PageMatches.of(scored, facts).without(self._lost)
+    def pages(self, query: AnalysedQuery) -> PageMatches:
+        """Return all pages that match, scored."""
+        pages = self._all_pages()
+        scores, found = self._scored(_PAGES, page_matches(query), len(pages), pages.places_of)
+        found &= pages.readable(self._reader, self._lost, all_public=self._partition.scope == "public")
+        return PageMatches(pages, scores * pages.factors, found)
 
     def passages(self, query: AnalysedQuery) -> PassageMatches:
         """Return all passages that match, scored, of pages that others may read too."""
+        pages = self._all_pages()
         # What must stand in the title stands over each passage alike.
-        words = self._telling(query.words)
-        return PassageMatches(self._scored(_PASSAGES, passage_matches(words, query.phrases)))
+        matches = passage_matches(self._telling(query.words, len(pages)), query.phrases)
+        return PassageMatches(pages, *self._scored(_PASSAGES, matches, pages.passage_count, pages.places_of_passages))
 
-    def _scored(self, statement: str, matches: Sequence[Match]) -> Table:
+    def _all_pages(self) -> PartitionPages:
+        return self._remembered.pages(self._partition)
+
+    def _scored(
+        self, statement: str, matches: Sequence[Match], count: int, places_of: Callable[[Ints], Places]
+    ) -> tuple[Floats, Mask]:
+        """Return the sum of the weighed scores that each of so many pages or passages has, and which match at all.
+
+        What matches cannot be told by its score: where pages are of a word or two, it may be below 0.
+        """
         statement = self._partition.sql(statement, weights=_WEIGHTS)
-        return summed((self._scores.of(statement, match.expression), match.weight) for match in matches)
+        scores, matching = np.zeros(count, dtype=np.float64), np.zeros(count, dtype=np.bool_)
+        for match in matches:
+            found = self._remembered.scores(statement, match.expression, places_of)
+            scores[found.places] += found.scores * match.weight
+            matching[found.places] = True
+        return scores, matching
 
-    def _telling(self, words: Sequence[AnalysedWord]) -> Sequence[AnalysedWord]:
+    def _telling(self, words: Sequence[AnalysedWord], page_count: int) -> Sequence[AnalysedWord]:
         """Return the words that tell passages apart, at least the rarest."""
-        if len(words) <= FEWEST_WORDS:
-            return words
-        (page_count,) = self._connection.execute(self._partition.sql("SELECT count(*) FROM {meta}")).fetchone()
-        if page_count < COMMON_FROM_PAGES:
+        if len(words) <= FEWEST_WORDS or page_count < COMMON_FROM_PAGES:
             return words
         terms = sorted({term for word in words for term in word.lemmas | word.stems})
         rows = self._connection.execute(

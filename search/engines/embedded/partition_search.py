@@ -7,10 +7,11 @@ import numpy as np
 
 from search.engines.base import LanguageAnswer, LanguageIndexes
 from search.engines.embedded.facet_counts import PartitionFacets
-from search.engines.embedded.matches import Ints, PassageMatches, ranked, summed
+from search.engines.embedded.index_memory import Remembered
+from search.engines.embedded.matches import PassageMatches, ranked
 from search.engines.embedded.matching import PartitionMatching
 from search.engines.embedded.partition import PASSAGE_BITS, Partition
-from search.engines.embedded.score_memory import Scores
+from search.engines.embedded.partition_pages import Ints
 from search.engines.embedded.shown_pages import shown_pages
 from search.engines.embedded.titles import PartitionTitles
 from search.engines.embedded.vocabulary import PartitionVocabulary
@@ -18,7 +19,6 @@ from search.found_words import KnownForms
 from search.highlighting import Highlighter, forms_to_mark
 from search.hits import PASSAGES_TRIED, build_hit
 from search.query import Reader, SearchQuery
-from search.query_parser import ANYTHING
 from search.query_terms import AnalysedQuery, AnalysedWord
 from search.results import SearchHit
 from search.suggestions import SuggestedPage, TypedWords
@@ -33,11 +33,11 @@ class PartitionSearch:
         partition: Partition,
         reader: Reader,
         lost: Collection[int],
-        scores: Scores,
+        remembered: Remembered,
     ) -> None:
         self._connection = connection
         self._partition = partition
-        self._matching = PartitionMatching(connection, partition, reader, lost, scores)
+        self._matching = PartitionMatching(connection, partition, reader, lost, remembered)
         self._vocabulary = PartitionVocabulary(connection, partition, reader, lost)
         self._titles = PartitionTitles(connection, partition, reader, lost)
 
@@ -68,28 +68,34 @@ class PartitionSearch:
 
         With the sets of another language, none of these is shown, and no facets are counted.
         """
-        are_narrowed = bool(asked.filters) or query.types != ANYTHING
-        pages = self._matching.pages(query, with_facets=without is None or are_narrowed)
-        facets = PartitionFacets(self._connection, self._partition, pages, asked.filters, query.types)
+        matches = self._matching.pages(query)
+        facets = PartitionFacets(self._connection, self._partition, matches, asked.filters, query.types)
         chosen = facets.chosen()
-        shown = chosen if without is None else chosen & ~np.isin(pages.translations, without)
+        sets = matches.pages.translations
+        shown = chosen if without is None else chosen & ~np.isin(sets, without)
+        page_ids: tuple[int, ...] = ()
+        hits: tuple[SearchHit, ...] = ()
         # What is only counted is not ranked.
-        passages = self._matching.passages(query) if asked.limit else PassageMatches(summed(()))
-        page_ids = _part(ranked(pages, passages, shown, asked.order), asked)
+        if asked.limit:
+            passages = self._matching.passages(query)
+            places = ranked(matches, passages, shown, asked.order)[asked.offset : asked.offset + asked.limit]
+            page_ids = tuple(matches.pages.ids[places].tolist())
+            hits = () if asked.only_pages else self._hits(places, passages, query)
         answer = LanguageAnswer(
             total_count=int(shown.sum()),
             matching_count=int(chosen.sum()),
             page_ids=page_ids,
-            hits=() if asked.only_pages else self._hits(page_ids, passages, query),
+            hits=hits,
             facets=facets.counts() if without is None else (),
         )
-        sets = pages.translations[chosen]
-        return answer, sets[sets != 0]
+        return answer, sets[chosen & (sets != 0)]
 
-    def _hits(self, page_ids: Sequence[int], passages: PassageMatches, query: AnalysedQuery) -> tuple[SearchHit, ...]:
+    def _hits(self, places: Ints, passages: PassageMatches, query: AnalysedQuery) -> tuple[SearchHit, ...]:
+        page_ids = passages.pages.ids[places].tolist()
         # A page found only across its passages, or by common words, shows its beginning.
         tried = {
-            page_id: passages.best_in_page(page_id, PASSAGES_TRIED) or [page_id << PASSAGE_BITS] for page_id in page_ids
+            page_id: passages.best_in_page(place, PASSAGES_TRIED) or [page_id << PASSAGE_BITS]
+            for page_id, place in zip(page_ids, places.tolist(), strict=True)
         }
         highlighter = Highlighter(KnownForms(self._vocabulary.forms(forms_to_mark(query))))
         return tuple(build_hit(page, highlighter) for page in shown_pages(self._connection, tried))
@@ -115,8 +121,3 @@ class PartitionSearches(LanguageIndexes):
             if code != own:
                 answers[code], _sets = self._searches[code].answer(query, others, without=found)
         return answers
-
-
-def _part(page_ids: Ints, asked: SearchQuery) -> tuple[int, ...]:
-    """Return the pages of the part that is asked for."""
-    return tuple(page_ids[asked.offset : asked.offset + asked.limit].tolist())

@@ -44,8 +44,16 @@ class PartitionWriter:
         sql, connection = self._partition.sql, self._connection
         facets = self._facets.packed(facts.facets)
         connection.execute(
-            sql("INSERT INTO {meta} VALUES (?, ?, ?, ?, ?, ?)"),
-            (page.page_id, facts.audience, page.terms.factor, page.published, facts.translation, facets),
+            sql("INSERT INTO {meta} VALUES (?, ?, ?, ?, ?, ?, ?)"),
+            (
+                page.page_id,
+                facts.audience,
+                page.terms.factor,
+                page.published,
+                facts.translation,
+                len(page.terms.passages),
+                facets,
+            ),
         )
         connection.execute(sql(f"INSERT INTO {{pages}} {_INSERTED}"), _page_row(page))
         connection.executemany(sql(f"INSERT INTO {{passages}} {_INSERTED}"), _passage_rows(page))

@@ -6,7 +6,7 @@ from uuid import uuid4
 from pages.language.morphology import analyser_version
 
 # Raise when any table or the meaning of a column changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 
 _SHARED = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -61,6 +61,7 @@ CREATE TABLE {meta} (
     factor REAL NOT NULL,
     published INTEGER NOT NULL,
     translation INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
     facets BLOB NOT NULL
 );
 CREATE TABLE {facet_values} (
