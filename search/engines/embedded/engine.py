@@ -13,6 +13,7 @@ from search.engines.embedded.index_file import IndexFile
 from search.engines.embedded.index_memory import IndexMemory, Remembered
 from search.engines.embedded.partition import Partition, partitions
 from search.engines.embedded.partition_search import PartitionSearch, PartitionSearches
+from search.engines.embedded.readable_partition import ReadablePartition
 from search.engines.embedded.schema import SCHEMA_VERSION, new_content, outdated
 from search.engines.embedded.word_counts import WordTally
 from search.engines.embedded.writer import Writer
@@ -65,7 +66,9 @@ class EmbeddedEngine:
             remembered = Remembered(self._memory, connection, state["content"])
             yield PartitionSearches(
                 {
-                    partition.language: PartitionSearch(connection, partition, reader, lost, remembered)
+                    partition.language: PartitionSearch(
+                        ReadablePartition(connection, partition, reader, lost), remembered
+                    )
                     for partition in _readable(partitions(connection), reader)
                 }
             )
@@ -113,9 +116,9 @@ class EmbeddedEngine:
 
 def _readable(every: Sequence[Partition], reader: Reader) -> list[Partition]:
     """Return one partition a language: for readers with access that of all, where there is one."""
-    chosen = {partition.language: partition for partition in every if partition.scope == "public"}
+    chosen = {partition.language: partition for partition in every if partition.is_public}
     if not reader.public_only:
-        chosen.update({partition.language: partition for partition in every if partition.scope == "all"})
+        chosen.update({partition.language: partition for partition in every if not partition.is_public})
     return list(chosen.values())
 
 

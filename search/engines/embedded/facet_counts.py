@@ -1,7 +1,6 @@
 """Filters and counts of facets among the pages of one partition that match."""
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -10,8 +9,8 @@ import numpy as np
 
 from search.documents import TYPE_FACET
 from search.engines.embedded.matches import PageMatches
-from search.engines.embedded.partition import Partition
 from search.engines.embedded.partition_pages import Mask
+from search.engines.embedded.readable_partition import ReadablePartition
 from search.engines.embedded.statements import marks
 from search.query import Filter
 from search.query_parser import Choice
@@ -23,14 +22,12 @@ class PartitionFacets:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
-        partition: Partition,
+        readable: ReadablePartition,
         matches: PageMatches,
         filters: Sequence[Filter],
         types: Choice,
     ) -> None:
-        self._connection = connection
-        self._partition = partition
+        self._readable = readable
         self._pages = matches.pages
         self._masks = {asked.name: self._having_any(asked) for asked in filters}
         self._allowed = matches.found & self._of_types(types)
@@ -44,8 +41,8 @@ class PartitionFacets:
         """Count the values of each facet under the filters of all other facets."""
         chosen = self._pages.facet_counts(self.chosen())
         freed = {name: self._pages.facet_counts(self.chosen(name)) for name in self._masks}
-        rows = self._connection.execute(
-            self._partition.sql("SELECT id, name, key, labels FROM {facet_values} ORDER BY name, key")
+        rows = self._readable.execute(
+            "SELECT id, name, key, labels FROM {facet_values} ORDER BY name, key",
         )
         counts: dict[str, list[FacetCount]] = defaultdict(list)
         for number, name, key, labels in rows:
@@ -66,11 +63,10 @@ class PartitionFacets:
         return mask
 
     def _having_any(self, asked: Filter) -> Mask:
-        rows = self._connection.execute(
-            self._partition.sql(
-                "SELECT id FROM {facet_values} WHERE name = ? AND key IN ({marks})", marks=marks(asked.keys)
-            ),
+        rows = self._readable.execute(
+            "SELECT id FROM {facet_values} WHERE name = ? AND key IN ({marks})",
             (asked.name, *asked.keys),
+            marks=marks(asked.keys),
         )
         return self._pages.having_any([row[0] for row in rows])
 

@@ -1,17 +1,15 @@
 """The scores of pages and passages of one partition that match a query."""
 
-import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from search.engines.embedded.index_memory import Remembered
 from search.engines.embedded.match import Match, page_matches, passage_matches
 from search.engines.embedded.matches import PageMatches, PassageMatches
-from search.engines.embedded.partition import Partition
 from search.engines.embedded.partition_pages import Floats, Ints, Mask, PartitionPages, Places
+from search.engines.embedded.readable_partition import ReadablePartition
 from search.engines.embedded.statements import marks
-from search.query import Reader
 from search.query_terms import AnalysedQuery, AnalysedWord
 
 # Title, heading and body; the columns come in pairs of lemma and stem.
@@ -28,25 +26,15 @@ FEWEST_WORDS = 2
 class PartitionMatching:
     """Finds what matches a query, in the reader's audiences."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        partition: Partition,
-        reader: Reader,
-        lost: Collection[int],
-        remembered: Remembered,
-    ) -> None:
-        self._connection = connection
-        self._partition = partition
-        self._reader = reader
-        self._lost = lost
+    def __init__(self, readable: ReadablePartition, remembered: Remembered) -> None:
+        self._readable = readable
         self._remembered = remembered
 
     def pages(self, query: AnalysedQuery) -> PageMatches:
         """Return all pages that match, scored."""
         pages = self._all_pages()
         scores, found = self._scored(_PAGES, page_matches(query), len(pages), pages.places_of)
-        found &= pages.readable(self._reader, self._lost, all_public=self._partition.scope == "public")
+        found &= pages.are_for(self._readable)
         return PageMatches(pages, scores * pages.factors, found)
 
     def passages(self, query: AnalysedQuery) -> PassageMatches:
@@ -57,7 +45,7 @@ class PartitionMatching:
         return PassageMatches(pages, *self._scored(_PASSAGES, matches, pages.passage_count, pages.places_of_passages))
 
     def _all_pages(self) -> PartitionPages:
-        return self._remembered.pages(self._partition)
+        return self._remembered.pages(self._readable.partition)
 
     def _scored(
         self, statement: str, matches: Sequence[Match], count: int, places_of: Callable[[Ints], Places]
@@ -66,7 +54,7 @@ class PartitionMatching:
 
         What matches cannot be told by its score: where pages are of a word or two, it may be below 0.
         """
-        statement = self._partition.sql(statement, weights=_WEIGHTS)
+        statement = self._readable.partition.sql(statement, weights=_WEIGHTS)
         scores, matching = np.zeros(count, dtype=np.float64), np.zeros(count, dtype=np.bool_)
         for match in matches:
             found = self._remembered.scores(statement, match.expression, places_of)
@@ -79,8 +67,10 @@ class PartitionMatching:
         if len(words) <= FEWEST_WORDS or page_count < COMMON_FROM_PAGES:
             return words
         terms = sorted({term for word in words for term in word.lemmas | word.stems})
-        rows = self._connection.execute(
-            self._partition.sql("SELECT term, doc FROM {terms} WHERE term IN ({marks})", marks=marks(terms)), terms
+        rows = self._readable.execute(
+            "SELECT term, doc FROM {terms} WHERE term IN ({marks})",
+            terms,
+            marks=marks(terms),
         )
         pages_with = dict(rows.fetchall())
         # A word that has only phrases is rare enough.

@@ -6,15 +6,12 @@ exists as soon as the language has restricted matter.
 
 import re
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, Self
 
 from search.document_terms import DocumentTerms
 from search.engines.embedded.schema import partition_statements
-from search.engines.embedded.statements import marks
-from search.query import Reader
 
 # Passages are numbered page by page: the page of passage n is n >> PASSAGE_BITS.
 PASSAGE_BITS = 16
@@ -47,6 +44,11 @@ class Partition:
     scope: Scope
     language: str
 
+    @property
+    def is_public(self) -> bool:
+        """Whether an outsider is answered from it."""
+        return self.scope == "public"
+
     def sql(self, statement: str, **parts: str) -> str:
         """Return a statement with the names of this partition's tables, and other parts, put in."""
         return statement.format(**_names(self.scope, self.language), **parts)
@@ -66,13 +68,6 @@ class Partition:
             theirs = other.sql(f"SELECT * FROM {table}")  # noqa: S608
             connection.execute(self.sql(f"INSERT INTO {table} {theirs}"))
         connection.execute("RELEASE taking_over")
-
-    def audience_condition(self, column: str, reader: Reader) -> tuple[str, Sequence[int]]:
-        """Return what a column of audiences must fulfil for this reader, with parameters."""
-        if self.scope == "public":
-            return "1", ()
-        audiences = sorted(reader.audience_ids)
-        return f"{column} IN ({marks(audiences)})", audiences
 
 
 @lru_cache(maxsize=64)

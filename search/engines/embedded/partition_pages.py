@@ -1,7 +1,7 @@
 """All pages of one partition as columns: what ranking, filters and facets need of those that match."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.engines.embedded.partition import MOST_PASSAGES, PASSAGE_BITS, Partition
-from search.query import Reader
+from search.engines.embedded.readable_partition import ReadablePartition
 
 Ints = npt.NDArray[np.int64]
 #: Places of pages or passages in the columns: half as wide as their numbers, since many are remembered.
@@ -87,10 +87,13 @@ class PartitionPages:
         starts = self.passage_starts[np.searchsorted(self.ids, numbers >> PASSAGE_BITS)]
         return (starts + numbers % MOST_PASSAGES).astype(np.int32)
 
-    def readable(self, reader: Reader, lost: Collection[int], *, all_public: bool) -> Mask:
+    def are_for(self, readable: ReadablePartition) -> Mask:
         """Return which pages are for a reader, and not among those that he has lost."""
-        mask = np.ones(len(self), dtype=np.bool_) if all_public else np.isin(self.audiences, list(reader.audience_ids))
-        return mask & ~np.isin(self.ids, list(lost)) if lost else mask
+        if readable.partition.is_public:
+            mask = np.ones(len(self), dtype=np.bool_)
+        else:
+            mask = np.isin(self.audiences, list(readable.reader.audience_ids))
+        return mask & ~np.isin(self.ids, list(readable.lost)) if readable.lost else mask
 
     def having_any(self, facet_ids: Sequence[int]) -> Mask:
         """Return which pages have one of these facet values."""

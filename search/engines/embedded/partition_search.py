@@ -1,6 +1,5 @@
 """A query in one partition."""
 
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -10,15 +9,16 @@ from search.engines.embedded.facet_counts import PartitionFacets
 from search.engines.embedded.index_memory import Remembered
 from search.engines.embedded.matches import PassageMatches, ranked
 from search.engines.embedded.matching import PartitionMatching
-from search.engines.embedded.partition import PASSAGE_BITS, Partition
+from search.engines.embedded.partition import PASSAGE_BITS
 from search.engines.embedded.partition_pages import Ints
+from search.engines.embedded.readable_partition import ReadablePartition
 from search.engines.embedded.shown_pages import shown_pages
 from search.engines.embedded.titles import PartitionTitles
 from search.engines.embedded.vocabulary import PartitionVocabulary
 from search.found_words import KnownForms
 from search.highlighting import Highlighter, forms_to_mark
 from search.hits import PASSAGES_TRIED, build_hit
-from search.query import Reader, SearchQuery
+from search.query import SearchQuery
 from search.query_terms import AnalysedQuery, AnalysedWord
 from search.results import SearchHit
 from search.suggestions import SuggestedPage, TypedWords
@@ -27,19 +27,11 @@ from search.suggestions import SuggestedPage, TypedWords
 class PartitionSearch:
     """Finds and shows pages of one partition for one reader."""
 
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        partition: Partition,
-        reader: Reader,
-        lost: Collection[int],
-        remembered: Remembered,
-    ) -> None:
-        self._connection = connection
-        self._partition = partition
-        self._matching = PartitionMatching(connection, partition, reader, lost, remembered)
-        self._vocabulary = PartitionVocabulary(connection, partition, reader, lost)
-        self._titles = PartitionTitles(connection, partition, reader, lost)
+    def __init__(self, readable: ReadablePartition, remembered: Remembered) -> None:
+        self._readable = readable
+        self._matching = PartitionMatching(readable, remembered)
+        self._vocabulary = PartitionVocabulary(readable)
+        self._titles = PartitionTitles(readable)
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written in pages of the reader, most frequent first."""
@@ -69,7 +61,7 @@ class PartitionSearch:
         With the sets of another language, none of these is shown, and no facets are counted.
         """
         matches = self._matching.pages(query)
-        facets = PartitionFacets(self._connection, self._partition, matches, asked.filters, query.types)
+        facets = PartitionFacets(self._readable, matches, asked.filters, query.types)
         chosen = facets.chosen()
         sets = matches.pages.translations
         shown = chosen if without is None else chosen & ~np.isin(sets, without)
@@ -98,7 +90,7 @@ class PartitionSearch:
             for page_id, place in zip(page_ids, places.tolist(), strict=True)
         }
         highlighter = Highlighter(KnownForms(self._vocabulary.forms(forms_to_mark(query))))
-        return tuple(build_hit(page, highlighter) for page in shown_pages(self._connection, tried))
+        return tuple(build_hit(page, highlighter) for page in shown_pages(self._readable.connection, tried))
 
 
 class PartitionSearches(LanguageIndexes):

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 
 from search.document_terms import title_words
 from search.engines.embedded.match import either
-from search.engines.embedded.partition import Partition
+from search.engines.embedded.readable_partition import ReadablePartition
 from search.engines.embedded.title_numbers import ID_MASK
-from search.query import Reader
 from search.suggestions import SuggestedPage, TypedWord, TypedWords
 
 
 class PartitionTitles:
     """Finds titles by the beginning of a word, in the reader's audiences."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, partition: Partition, reader: Reader, lost: Collection[int]
-    ) -> None:
-        self._connection = connection
-        self._partition = partition
-        self._reader = reader
-        self._lost = lost
+    def __init__(self, readable: ReadablePartition) -> None:
+        self._readable = readable
 
     def suggest(self, typed: TypedWords, limit: int, without: Collection[int]) -> Sequence[SuggestedPage]:
         """Return pages, best first; what is less good is looked for only while there is room."""
@@ -43,21 +36,19 @@ class PartitionTitles:
         return list(found.values())[:limit]
 
     def _matching(self, match: str, limit: int, without: Collection[int]) -> Iterator[SuggestedPage]:
-        audience, audiences = self._partition.audience_condition("meta.audience", self._reader)
-        rows = self._connection.execute(
+        audience, audiences = self._readable.audience_condition("meta.audience")
+        rows = self._readable.execute(
             # CROSS: SQLite takes titles one by one in their order and stops at the limit.
-            self._partition.sql(
-                "SELECT page.page_id, page.title, page.url, page.type, meta.translation "
-                "FROM {titles} CROSS JOIN {meta} AS meta ON meta.page_id = {titles}.rowid & {mask} "
-                "CROSS JOIN page ON page.page_id = meta.page_id "
-                "WHERE {titles} MATCH ? AND {audience} "
-                "AND meta.page_id NOT IN (SELECT value FROM json_each(?)) "
-                "AND meta.translation NOT IN (SELECT value FROM json_each(?)) "
-                "ORDER BY {titles}.rowid DESC LIMIT ?",
-                mask=str(ID_MASK),
-                audience=audience,
-            ),
-            (match, *audiences, json.dumps(sorted(self._lost)), json.dumps(sorted(without)), limit),
+            "SELECT page.page_id, page.title, page.url, page.type, meta.translation "
+            "FROM {titles} CROSS JOIN {meta} AS meta ON meta.page_id = {titles}.rowid & {mask} "
+            "CROSS JOIN page ON page.page_id = meta.page_id "
+            "WHERE {titles} MATCH ? AND {audience} "
+            "AND meta.page_id NOT IN (SELECT value FROM json_each(?)) "
+            "AND meta.translation NOT IN (SELECT value FROM json_each(?)) "
+            "ORDER BY {titles}.rowid DESC LIMIT ?",
+            (match, *audiences, json.dumps(sorted(self._readable.lost)), json.dumps(sorted(without)), limit),
+            mask=str(ID_MASK),
+            audience=audience,
         )
         return (SuggestedPage(*row) for row in rows.fetchall())
 

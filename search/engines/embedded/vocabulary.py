@@ -1,17 +1,15 @@
 """The words of one partition that a reader's pages have."""
 
 import json
-import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from search.cognates import beginning
 from search.engines.embedded.lost_words import Spelling, lost_words
 from search.engines.embedded.match import either, word_match
-from search.engines.embedded.partition import Partition
+from search.engines.embedded.readable_partition import ReadablePartition
 from search.engines.embedded.statements import marks
 from search.found_words import QueryForms
-from search.query import Reader
 from search.query_terms import AnalysedWord
 from search.spelling import typed_keys
 
@@ -19,15 +17,10 @@ from search.spelling import typed_keys
 class PartitionVocabulary:
     """Spellings, and words near a misspelt one, counted over the reader's audiences."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, partition: Partition, reader: Reader, lost: Collection[int]
-    ) -> None:
-        self._connection = connection
-        self._partition = partition
-        self._reader = reader
-        self._lost = lost
+    def __init__(self, readable: ReadablePartition) -> None:
+        self._readable = readable
         self._spellings: dict[tuple[str, ...], Mapping[str, Sequence[str]]] = {}
-        self._lost_words = lost_words(connection, partition, reader, lost) if lost else Counter()
+        self._lost_words = lost_words(readable) if readable.lost else Counter()
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written, most frequent first; the same words are looked up once."""
@@ -37,15 +30,13 @@ class PartitionVocabulary:
         return self._spellings[asked]
 
     def _read_spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        audience, audiences = self._partition.audience_condition("audience", self._reader)
-        rows = self._connection.execute(
-            self._partition.sql(
-                "SELECT folded, surface, sum(pages) FROM {words} WHERE folded IN ({marks}) AND {audience} "
-                "GROUP BY folded, surface",
-                marks=marks(folded),
-                audience=audience,
-            ),
+        audience, audiences = self._readable.audience_condition("audience")
+        rows = self._readable.execute(
+            "SELECT folded, surface, sum(pages) FROM {words} WHERE folded IN ({marks}) AND {audience} "
+            "GROUP BY folded, surface",
             (*folded, *audiences),
+            marks=marks(folded),
+            audience=audience,
         )
         counted = self._without_lost(rows)
         found: dict[str, list[str]] = defaultdict(list)
@@ -56,28 +47,26 @@ class PartitionVocabulary:
     def forms(self, wanted: QueryForms) -> Mapping[str, int]:
         """Return the forms that words of a query have in pages, each with which word it is."""
         terms = sorted(wanted.terms)
-        rows = self._connection.execute(
-            self._partition.sql(
-                "SELECT surface, lemma, stem FROM {words} WHERE lemma IN ({marks}) "
-                "UNION SELECT surface, lemma, stem FROM {words} WHERE stem != lemma AND stem IN ({marks})",
-                marks=marks(terms),
-            ),
+        rows = self._readable.execute(
+            "SELECT surface, lemma, stem FROM {words} WHERE lemma IN ({marks}) "
+            "UNION SELECT surface, lemma, stem FROM {words} WHERE stem != lemma AND stem IN ({marks})",
             (*terms, *terms),
+            marks=marks(terms),
         )
         numbered = ((surface, wanted.number(lemma, stem)) for surface, lemma, stem in rows)
         return {surface: number for surface, number in numbered if number is not None}
 
     def standing(self, words: Sequence[AnalysedWord]) -> frozenset[str]:
         """Return which of the words stand in a page, in any form; one statement for all."""
-        audience, audiences = self._partition.audience_condition("meta.audience", self._reader)
-        one = self._partition.sql(
+        audience, audiences = self._readable.audience_condition("meta.audience")
+        one = self._readable.partition.sql(
             "SELECT ? WHERE EXISTS (SELECT 1 FROM {pages} JOIN {meta} AS meta ON meta.page_id = {pages}.rowid "
             "WHERE {pages} MATCH ? AND {audience} AND meta.page_id NOT IN (SELECT value FROM json_each(?)))",
             audience=audience,
         )
-        lost = json.dumps(sorted(self._lost))
+        lost = json.dumps(sorted(self._readable.lost))
         parameters = [(word.word, word_match(word), *audiences, lost) for word in words]
-        rows = self._connection.execute(
+        rows = self._readable.connection.execute(
             " UNION ALL ".join([one] * len(words)), [value for row in parameters for value in row]
         )
         return frozenset(row[0] for row in rows)
@@ -85,30 +74,26 @@ class PartitionVocabulary:
     def similar(self, folded: Sequence[str]) -> Mapping[str, int]:
         """Return the words that share a key with one of these, each with the number of its pages."""
         keys = sorted({key for word in folded for key in typed_keys(word)})
-        audience, audiences = self._partition.audience_condition("audience", self._reader)
-        rows = self._connection.execute(
-            self._partition.sql(
-                "SELECT folded, surface, sum(pages) FROM {words} WHERE folded IN (SELECT folded FROM {forms} "
-                "WHERE id IN (SELECT rowid FROM {deletions} WHERE {deletions} MATCH ?)) AND {audience} "
-                "GROUP BY folded, surface",
-                audience=audience,
-            ),
+        audience, audiences = self._readable.audience_condition("audience")
+        rows = self._readable.execute(
+            "SELECT folded, surface, sum(pages) FROM {words} WHERE folded IN (SELECT folded FROM {forms} "
+            "WHERE id IN (SELECT rowid FROM {deletions} WHERE {deletions} MATCH ?)) AND {audience} "
+            "GROUP BY folded, surface",
             (either(keys), *audiences),
+            audience=audience,
         )
         return {surface: pages for (_word, surface), pages in self._without_lost(rows).items()}
 
     def alike(self, beginnings: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """Return the words that begin so, each with the number of its pages."""
-        audience, audiences = self._partition.audience_condition("words.audience", self._reader)
-        rows = self._connection.execute(
-            self._partition.sql(
-                "SELECT folded, words.surface, sum(words.pages) FROM {forms} AS forms "
-                "JOIN {words} AS words USING (folded) "
-                "WHERE forms.beginning IN ({marks}) AND {audience} GROUP BY folded, words.surface",
-                marks=marks(beginnings),
-                audience=audience,
-            ),
+        audience, audiences = self._readable.audience_condition("words.audience")
+        rows = self._readable.execute(
+            "SELECT folded, words.surface, sum(words.pages) FROM {forms} AS forms "
+            "JOIN {words} AS words USING (folded) "
+            "WHERE forms.beginning IN ({marks}) AND {audience} GROUP BY folded, words.surface",
             (*beginnings, *audiences),
+            marks=marks(beginnings),
+            audience=audience,
         )
         found: dict[str, dict[str, int]] = defaultdict(dict)
         for (folded, surface), pages in self._without_lost(rows).items():
