@@ -122,6 +122,8 @@ def measure(server: Server, scenarios: Scenarios, label: str) -> dict[str, Load]
 
 def main(only: Sequence[str]) -> None:
     """Measure yardsticks and API in one run, and print the table with the ratios."""
+    # The catalogue may have been loaded by a former version.
+    call_command("migrate", verbosity=0)
     call_command("search", "catch_up", verbosity=0)
     make_items()
     chosen = {name: lines for name, lines in our_scenarios().items() if not only or name in only}
