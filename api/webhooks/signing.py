@@ -13,9 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from cryptography.exceptions import InvalidTag
-
-from api.ciphers import ciphers
+from api.ciphers import UndecipherableError, decrypt, encrypt
 
 PREFIX: Final = "whsec_"
 SECRET_BYTES: Final = 32
@@ -34,18 +32,15 @@ def new_secret() -> str:
 
 def seal(secret: str) -> str:
     """Return a secret as it may be stored: who has only the database cannot sign with it."""
-    return base64.b64encode(next(ciphers(KEY_SALT)).encrypt(secret.encode(), CONTEXT)).decode()
+    return base64.b64encode(encrypt(secret.encode(), KEY_SALT, CONTEXT)).decode()
 
 
 def unseal(sealed: str) -> str:
     """Return the secret that was stored; raises `SecretLostError`."""
-    data = base64.b64decode(sealed)
-    for cipher in ciphers(KEY_SALT):
-        try:
-            return cipher.decrypt(data, CONTEXT).decode()
-        except InvalidTag:
-            continue
-    raise SecretLostError
+    try:
+        return decrypt(base64.b64decode(sealed), KEY_SALT, CONTEXT).decode()
+    except UndecipherableError as error:
+        raise SecretLostError from error
 
 
 def signed_headers(sealed_secrets: Iterable[str], message_id: str, payload: bytes, now: datetime) -> dict[str, str]:
