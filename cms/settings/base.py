@@ -56,8 +56,7 @@ API_PATH = "/api/"
 # Around what the API answers; nothing of `MIDDLEWARE` but its first stands there.
 API_MIDDLEWARE = [
     "cms.middleware.RequestIdMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "cms.middleware.DataPolicyMiddleware",
+    "cms.middleware.DataSecurityMiddleware",
     "cms.middleware.ApiCorsMiddleware",
 ]
 MIDDLEWARE = [

@@ -49,8 +49,10 @@ def test_admin_has_its_own_policy(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/v2/schema/", "/api/v2/nothing/"])
-def test_the_policy_of_data_lets_nothing_load(client: Client, path: str) -> None:
-    assert client.get(path).headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+def test_in_data_nothing_loads_and_it_is_taken_for_nothing_else(client: Client, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_answer_carries_a_request_id(client: Client) -> None:
