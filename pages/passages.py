@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import models
 from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
+from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
@@ -167,7 +168,7 @@ def _blocks(
             case "page_cards" | "glossary_term" | "image":
                 sections.add(" ".join(_own_words(child.value)) if _is_shown(child.value) else "")
             case "table":
-                sections.add(" ".join(child.block.get_searchable_content(child.value)))
+                sections.add(_run_together(_table_rows(child.value)))
             case _:
                 sections.add(_run_together(child.block.get_searchable_content(child.value)))
 
@@ -191,11 +192,19 @@ def _is_shown(value: Any) -> bool:
     return True
 
 
-def _run_together(texts: Iterable[str]) -> str:
-    """Return titles and texts, which stand one below the other, as sentences of one text."""
+def _table_rows(table: TypedTable) -> Iterator[str]:
+    """Yield the caption, the headings and each row of a table."""
+    yield table.caption or ""
+    yield _run_together((column["heading"] for column in table.columns), mark=";")
+    for row in table.row_data:
+        yield _run_together((str(cell or "") for cell in row["values"]), mark=";")
+
+
+def _run_together(texts: Iterable[str], mark: str = ".") -> str:
+    """Return texts that stand below or beside each other as one, with a mark between them where there is none."""
     told = ""
     for text in filter(None, (text.strip() for text in texts)):
-        end = " " if told.endswith(SENTENCE_ENDS) else ". "
+        end = " " if told.endswith(SENTENCE_ENDS) else f"{mark} "
         told = f"{told}{end}{text}" if told else text
     return told
 

@@ -55,3 +55,15 @@ def test_titles_and_texts_of_a_block_are_told_as_sentences(homes: Homes, act: Ac
         "Zerowanie. Oś X. Dojedź. Oś Z",
         "Miara jest pewna. Majster",
     ]
+
+
+def test_a_table_is_told_row_by_row(homes: Homes, act: Act) -> None:
+    table = {
+        "caption": "Prąd spawania",
+        "columns": [{"type": "text", "heading": "Grubość"}, {"type": "text", "heading": "Prąd"}],
+        "rows": [{"values": ["1,5 mm", "60 A"]}, {"values": ["3 mm", ""]}, {"values": ["6 mm.", "160 A"]}],
+    }
+    with act():
+        page = make_article(homes["pl"], "Parametry", body=[("table", table)])
+    [(_heading, text, _anchor)] = passages_of(page.pk)
+    assert text == "Prąd spawania. Grubość; Prąd. 1,5 mm; 60 A. 3 mm. 6 mm. 160 A"
