@@ -39,6 +39,11 @@ def catch_up(limit: int | None = None) -> int:
     return _follow(engine, limit) if cursor < head else 0
 
 
+def is_unfilled() -> bool:
+    """Say whether the index has never held anything though there is something to be found."""
+    return not search_engine().cursor() and head_sequence() > 0
+
+
 def rebuild(progress: Progress | None = None) -> int:
     """Make the index anew beside the one in use and put it in its place; return the number of changes."""
     epoch, head = current_epoch(), head_sequence()

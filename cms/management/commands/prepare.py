@@ -15,6 +15,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from pages.editors.site_address import follow_base_url
+from search.engines.base import SearchUnavailable
+from search.indexing import is_unfilled
 
 BUILD_DICTIONARIES = ("search", "build_dictionaries")
 
@@ -40,8 +42,17 @@ class Command(BaseCommand):
         if not no_demo and not get_user_model()._default_manager.exists():
             self.say("Loading the demo content ...")
             call_command("load_demo")
-            self.say("Filling the search index ...")
-            call_command("search", "catch_up", stdout=StringIO())
+        self.fill_search_index()
+
+    def fill_search_index(self) -> None:
+        """Let nobody search an index that was never filled; the worker keeps it up to date from then on."""
+        try:
+            if is_unfilled():
+                self.say("Filling the search index ...")
+                call_command("search", "catch_up", stdout=StringIO())
+        except (SearchUnavailable, CommandError) as error:
+            # The site is of use without.
+            self.say(f"Search is away; the worker fills its index once it is back. {error}")
 
     def say(self, line: str) -> None:
         """Print at once, as the next step may take a while."""

@@ -21,6 +21,12 @@ def run(action: str) -> str:
     return output.getvalue()
 
 
+def prepared() -> str:
+    output = StringIO()
+    call_command("prepare", no_demo=True, stdout=output)
+    return output.getvalue()
+
+
 def test_status_tells_what_the_index_holds_and_lacks(engine: SearchEngine) -> None:
     publish_filler()
     head = head_sequence()
@@ -46,6 +52,18 @@ def test_dictionaries_that_are_there_are_left_alone(engine: SearchEngine) -> Non
 def test_engine_that_is_away_is_an_error_of_the_command() -> None:
     with pytest.raises(CommandError, match="cannot be used"):
         run("status")
+
+
+def test_an_index_that_was_never_filled_is_filled_before_it_is_served(engine: SearchEngine) -> None:
+    publish_filler()
+    assert "Filling the search index" in prepared()
+    assert engine.status().page_count == 4
+    assert prepared() == ""
+
+
+@pytest.mark.usefixtures("broken_index")
+def test_the_site_is_prepared_while_search_is_away() -> None:
+    assert "Search is away" in prepared()
 
 
 def test_unknown_engine_is_told_at_start(settings: Settings) -> None:
