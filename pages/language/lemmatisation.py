@@ -15,7 +15,7 @@ from simplemma.strategies.dictionaries.trie_dictionary_factory import TrieWrapDi
 
 
 class MappedDictionaryFactory(CachingDictionaryFactory):
-    """Dictionaries mapped from files, which all processes of a machine share in memory."""
+    """Dictionaries mapped from the files named, which all processes of a machine share in memory."""
 
     __slots__ = ("_file_of",)
 
@@ -27,16 +27,16 @@ class MappedDictionaryFactory(CachingDictionaryFactory):
         return TrieWrapDict(BytesTrie().mmap(str(self._file_of(lang))))
 
 
-def mapped_lemmatiser(file_of: Callable[[str], Path]) -> Lemmatizer:
-    """Return a lemmatiser that finds the dictionary of a language in the file named."""
-    strategy = DefaultStrategy(dictionary_factory=MappedDictionaryFactory(file_of))
+def lemmatiser_over(dictionaries: MappedDictionaryFactory) -> Lemmatizer:
+    """Return a lemmatiser that guesses what the dictionaries do not know."""
+    strategy = DefaultStrategy(dictionary_factory=dictionaries)
     # Each form is kept once, in the cache of `morphology`.
     return Lemmatizer(cache_max_size=1, lemmatization_strategy=strategy)
 
 
-def mapped_lexicon(file_of: Callable[[str], Path]) -> DictionaryLookupStrategy:
-    """Return what looks words up in the dictionary of a language in the file named."""
-    return DictionaryLookupStrategy(MappedDictionaryFactory(file_of))
+def lexicon_over(dictionaries: MappedDictionaryFactory) -> DictionaryLookupStrategy:
+    """Return what knows the words of the dictionaries alone."""
+    return DictionaryLookupStrategy(dictionaries)
 
 
 def write_trie(language: str, directory: Path) -> Path:
