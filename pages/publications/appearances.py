@@ -39,19 +39,19 @@ def shown_on_withheld(kind: str, pks: Collection[int]) -> set[int]:
 
 def pages_showing(files: Iterable[FileKey]) -> set[int]:
     """Return the pages that show any of some files, as they are published."""
-    shown = Q(pk__in=[])
+    by_kind: dict[str, list[int]] = {}
     for kind, pk in files:
-        shown |= Q(kind=kind, file_id=pk)
+        by_kind.setdefault(kind, []).append(pk)
+    # A condition for each kind, not for each file: SQLite refuses a thousand.
+    shown = Q(pk__in=[])
+    for kind, pks in by_kind.items():
+        shown |= Q(kind=kind, file_id__in=pks)
     return set(ShownFile.objects.filter(shown).values_list("page_id", flat=True))
 
 
 def shown_files(page_ids: Iterable[int]) -> Mapping[int, set[FileKey]]:
     """Return what is recorded of the files that pages show."""
-    found: dict[int, set[FileKey]] = {}
-    rows = ShownFile.objects.filter(page_id__in=page_ids).values_list("page_id", "kind", "file_id")
-    for page_id, kind, file_id in rows:
-        found.setdefault(page_id, set()).add((kind, file_id))
-    return found
+    return {page_id: set(rows) for page_id, rows in _recorded(page_ids).items()}
 
 
 def record_shown_files(files: Mapping[int, Collection[FileKey]], linked: Collection[int]) -> set[FileKey]:
@@ -59,17 +59,26 @@ def record_shown_files(files: Mapping[int, Collection[FileKey]], linked: Collect
 
     Of the pages in ``linked`` that is all they show: title, address or readers of the page have changed.
     """
-    stored = shown_files(files)
-    gone = Q()
+    recorded = _recorded(files)
+    gone: list[int] = []
     added: list[ShownFile] = []
     touched: set[FileKey] = set()
     for page_id, keys in files.items():
-        before, now = stored.get(page_id, set()), set(keys)
-        for kind, file_id in sorted(before - now):
-            gone |= Q(page_id=page_id, kind=kind, file_id=file_id)
+        rows = recorded.get(page_id, {})
+        before, now = set(rows), set(keys)
+        gone += [rows[key] for key in before - now]
         added += [ShownFile(page_id=page_id, kind=kind, file_id=file_id) for kind, file_id in sorted(now - before)]
         touched |= before | now if page_id in linked else before ^ now
     if gone:
-        ShownFile.objects.filter(gone).delete()
+        ShownFile.objects.filter(pk__in=gone).delete()
     ShownFile.objects.bulk_create(added)
     return touched
+
+
+def _recorded(page_ids: Iterable[int]) -> dict[int, dict[FileKey, int]]:
+    """Return by page the files that are recorded of it, each with the primary key of its row."""
+    found: dict[int, dict[FileKey, int]] = {}
+    rows = ShownFile.objects.filter(page_id__in=page_ids).values_list("pk", "page_id", "kind", "file_id")
+    for pk, page_id, kind, file_id in rows:
+        found.setdefault(page_id, {})[kind, file_id] = pk
+    return found
