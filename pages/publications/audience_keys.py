@@ -25,7 +25,9 @@ class AudienceKey:
 
     def __and__(self, other: AudienceKey) -> AudienceKey:
         """Return the readers who are in both audiences."""
-        return AudienceKey(self.login or other.login, _absorbed(self.clauses | other.clauses))
+        clauses = _absorbed(self.clauses | other.clauses)
+        # Who is in a group has logged in: that is said once, so that equal audiences are equal keys.
+        return AudienceKey(login=(self.login or other.login) and not clauses, clauses=clauses)
 
     def implies(self, other: AudienceKey) -> bool:
         """Say whether every reader of this audience is a reader of the other."""
