@@ -28,10 +28,10 @@ class RedirectsView(SiteView):
         total = redirects.count()
         shown = list(redirects.select_related("site")[wanted.offset : wanted.stop])
         content = dump({"meta": {"total_count": total}, "items": described_redirects(shown, self.reader)})
-        headers = {
-            surrogate_keys.HEADER: KEYS,
-            links.HEADER: links.listing_links(links.part_url(self.http_request), wanted, total),
-        }
+        headers = {surrogate_keys.HEADER: KEYS}
+        parts = links.listing_links(links.part_url(self.http_request), wanted, total)
+        if parts:
+            headers[links.HEADER] = parts
         return answer(request, content.encode(), headers=headers)
 
 

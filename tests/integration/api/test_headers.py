@@ -32,7 +32,8 @@ def test_a_listing_links_to_its_other_parts(homes: Homes, act: Act, get: Get) ->
     }
     assert set(links(get(f"pages/?{query}")["Link"])) == {'rel="first"', 'rel="next"', 'rel="last"'}
     assert set(links(get(f"pages/?{query}&offset=6")["Link"])) == {'rel="first"', 'rel="prev"', 'rel="last"'}
-    assert "Link" not in get("pages/?limit=0")
+    for path in ("pages/?limit=0", "redirects/?limit=0"):
+        assert "Link" not in get(path)
 
 
 def test_a_detail_links_to_the_readable_translations(homes: Homes, act: Act, get: Get) -> None:
