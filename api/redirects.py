@@ -36,11 +36,10 @@ def redirect_at(redirects: QuerySet[Redirect], html_path: str, host: str) -> Red
 
     As on the site, a query may be part of the old address; a path without language prefix is the default language's.
     """
-    address = urlsplit(html_path)
-    whole = Redirect.normalise_path(f"{address.path}?{address.query}" if address.query else address.path)
-    bare = Redirect.normalise_path(address.path)
-    prefixed = Redirect.normalise_path(f"/{settings.LANGUAGE_CODE}/{address.path.lstrip('/')}")
-    old_paths = [whole, bare, prefixed]
+    try:
+        old_paths = _old_paths(html_path)
+    except ValueError:  # no address at all
+        return None
 
     def rank(redirect: Redirect) -> tuple[int, bool, bool, int]:
         site = redirect.site
@@ -51,9 +50,25 @@ def redirect_at(redirects: QuerySet[Redirect], html_path: str, host: str) -> Red
 
 
 def page_address(html_path: str) -> str:
-    """Return the path of an address as the addresses of pages have it: escaped, with a slash at its end."""
-    components = [component for component in urlsplit(html_path).path.split("/") if component]
+    """Return the path of an address as the addresses of pages have it: escaped, with a slash at its end.
+
+    What is no address at all is taken for a path, of which there is no page.
+    """
+    try:
+        path = urlsplit(html_path).path
+    except ValueError:
+        path = html_path
+    components = [component for component in path.split("/") if component]
     return escape_uri_path("/" + "".join(f"{component}/" for component in components))
+
+
+def _old_paths(html_path: str) -> list[str]:
+    """Return the forms in which an old address may be stored, the most exact first."""
+    address = urlsplit(html_path)
+    whole = Redirect.normalise_path(f"{address.path}?{address.query}" if address.query else address.path)
+    bare = Redirect.normalise_path(address.path)
+    prefixed = Redirect.normalise_path(f"/{settings.LANGUAGE_CODE}/{address.path.lstrip('/')}")
+    return [whole, bare, prefixed]
 
 
 def _known_typed(readable: QuerySet[Publication]) -> list[int]:

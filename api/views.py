@@ -24,7 +24,7 @@ from api.drafts import draft_answer, wants_draft
 from api.finding import find_page
 from api.languages import require_locale
 from api.listings import Identity, ListingQuery, forget_queries, items_of, listing_query
-from api.parameters import wants_html
+from api.parameters import refuse_null, wants_html
 from api.problems import Withheld, problem_for
 from api.readers import ANONYMOUS, Reader, TokenRefused, TokenRequired, reader_for
 from api.search_queries import site_filter
@@ -241,6 +241,11 @@ class FindView(PublicationView):
         for name in FIND_PARAMETERS:
             query.pop(name, None)
         return HttpResponseRedirect(f"{url}?{query.urlencode()}")
+
+    def check_parameters(self) -> None:
+        """Refuse what no database can look for; names that are unknown here are for the detail."""
+        super().check_parameters()
+        refuse_null(self.query)
 
     def _found(self, request: Request) -> int | None:
         readable = self.readable()

@@ -62,6 +62,9 @@ def _make_plan(model: type[Model], fields: str | None, *, detail: bool) -> Plan:
         except ValueError as error:
             message = f"fields error: {error}"
             raise BadRequestError(message) from error
+        except RecursionError as error:
+            message = f"fields error: nested too deeply; at most {STORED_LEVELS} levels are supported"
+            raise BadRequestError(message) from error
     return _plan(ROUTER.get_model_endpoint(model)[1], model, config, detail=detail, nested=False, level=0)
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import LazySettings
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from pages.models import HomePage
 from tests.factories.site_tree import make_article
 from tests.integration.api.conftest import Get
 from tests.integration.conftest import Act
+
+pytestmark = pytest.mark.postgresql
 
 Homes = dict[str, HomePage]
 OTHER_HOST = "klastry.example"
@@ -91,6 +94,8 @@ def test_errors_are_told_in_the_same_words(homes: Homes, get: Get, path: str, me
         f"pages/?offset={'9' * 25}",
         "pages/find/?id=x",
         "documents/find/?id=",
+        "pages/find/?html_path=/a%00b/",
+        f"pages/?fields={'parent(' * 2000}",
     ],
 )
 def test_values_that_no_field_can_have_are_refused(homes: Homes, get: Get, path: str) -> None:
@@ -100,6 +105,14 @@ def test_values_that_no_field_can_have_are_refused(homes: Homes, get: Get, path:
 def test_a_number_that_no_column_holds_is_no_fault_of_ours(homes: Homes, get: Get) -> None:
     # Some databases refuse it, some find nothing.
     assert get(f"pages/?type=pages.ProjectPage&lead_partner={'9' * 25}").status_code in {200, 400}
+
+
+@pytest.mark.parametrize("html_path", ["http://[", "//[x/", "////[x/"])
+@pytest.mark.parametrize("kind", ["pages", "redirects"])
+def test_what_is_no_address_is_not_found(homes: Homes, get: Get, kind: str, html_path: str) -> None:
+    Redirect.add_redirect("/stary", "//[nowy/")
+    assert get(f"{kind}/find/?html_path={html_path}").status_code == 404
+    assert get("pages/find/?html_path=/stary/").status_code == 404
 
 
 def test_an_unknown_address_is_not_found_whatever_the_id(homes: Homes, get: Get) -> None:
