@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
 from rest_framework.request import Request
+
+from api.problems import PreconditionFailed
 
 # Only the app itself may keep what it was shown for its token.
 TOKEN_CACHE_CONTROL = "private, max-age=0, must-revalidate"  # noqa: S105 - no secret
@@ -33,7 +36,10 @@ def answer(
     language_codes: Sequence[str] = (),
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
-    """Return JSON with its entity tag, or 304 to a client that has it already."""
+    """Return JSON with its entity tag, or 304 to a client that has it already.
+
+    Raises `PreconditionFailed` if the client wants the answer only under another tag.
+    """
     quoted = f'"{etag or digest(content)}"'
     response = HttpResponse(content, content_type="application/json")
     response.headers["ETag"] = quoted
@@ -44,8 +50,15 @@ def answer(
     for name, value in (headers or {}).items():
         response.headers[name] = value
     if "HTTP_IF_NONE_MATCH" in request.META or "HTTP_IF_MATCH" in request.META:
-        return get_conditional_response(request, etag=quoted, response=response) or response
+        return _conditional(request, quoted, response)
     return response
+
+
+def _conditional(request: HttpRequest, quoted: str, response: HttpResponse) -> HttpResponseBase:
+    found: HttpResponseBase = get_conditional_response(request, etag=quoted, response=response) or response
+    if found.status_code == HTTPStatus.PRECONDITION_FAILED:
+        raise PreconditionFailed
+    return found
 
 
 def not_modified(request: HttpRequest, etag: str) -> HttpResponseBase:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -38,6 +38,13 @@ class Withheld(APIException):
     wait = 5
 
 
+class PreconditionFailed(APIException):
+    """The client wants one of some answers, by their entity tags, and there is another."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_detail = "the answer has another entity tag"
+
+
 def problem(
     status: int, message: str, headers: dict[str, str] | None = None, more: Mapping[str, Any] | None = None
 ) -> HttpResponse:
@@ -62,10 +69,11 @@ def problem_for(error: Exception, request: HttpRequest) -> HttpResponse:
             return problem(HTTPStatus.BAD_REQUEST, str(error), more=_places_of(error))
         case Http404():
             return problem(HTTPStatus.NOT_FOUND, str(error) or "not found")
-        case PermissionDenied():
-            return problem(HTTPStatus.FORBIDDEN, "permission denied")
         case SearchUnavailable():
             return problem(HTTPStatus.SERVICE_UNAVAILABLE, "search is not available", {"Retry-After": "30"})
+        case SuspiciousOperation():
+            # Such as the name of a host that is not ours; the text of the error is for the operator.
+            return problem(HTTPStatus.BAD_REQUEST, "the request is not one that this server answers")
         case APIException():
             return problem(error.status_code, _message_of(error), _headers_of(error))
     logger.error("The API failed to answer %s", request.path, exc_info=error)

@@ -79,6 +79,22 @@ def test_an_address_without_a_resource_is_a_json_404(db: None, path: str, method
     assert answer.json()["message"] == answer.json()["detail"]
 
 
+@pytest.mark.parametrize("path", ["pages/find/?html_path=/pl/", "redirects/find/?html_path=/pl/"])
+def test_a_host_that_is_not_ours_is_a_json_400(site: None, client: Client, path: str) -> None:
+    answer = client.get(f"/api/v2/{path}", headers={"host": "other.example"})
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert "ALLOWED_HOSTS" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_an_answer_that_is_not_the_one_expected_is_a_json_412(site: None, client: Client, path: str) -> None:
+    answer = client.get(f"/api/v2/{path}", headers={"if-match": '"another"'})
+    assert (answer.status_code, answer["Content-Type"]) == (412, "application/problem+json")
+    assert answer.json()["status"] == 412
+    etag = client.get(f"/api/v2/{path}")["ETag"]
+    assert client.get(f"/api/v2/{path}", headers={"if-match": etag}).status_code == 200
+
+
 @pytest.mark.parametrize("path", ADDRESSES)
 def test_an_error_of_ours_is_a_json_500_that_no_cache_keeps(
     site: None, client: Client, monkeypatch: pytest.MonkeyPatch, path: str
