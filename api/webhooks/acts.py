@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -22,10 +20,7 @@ from api.webhooks.log import Crumb, WebhookPermissionMixin, crumbs
 from api.webhooks.models import WebhookDelivery, WebhookEndpoint
 from api.webhooks.outbox import queue_test
 from api.webhooks.replays import replay, replay_failed
-from api.webhooks.signing import new_secret, seal
-
-# How long both secrets sign, so that the app can change to the new one without losing a message.
-OVERLAP: Final = timedelta(hours=24)
+from api.webhooks.rotation import rotate_secret
 
 
 class EndpointActView(WebhookPermissionMixin, WagtailAdminTemplateMixin, FormView):
@@ -79,16 +74,12 @@ class RotateView(EndpointActView):
     )
 
     def form_valid(self, form: Form) -> HttpResponse:
-        endpoint, secret = self.endpoint, new_secret()
-        endpoint.previous_sealed_secret = endpoint.sealed_secret
-        endpoint.previous_valid_until = timezone.now() + OVERLAP
-        endpoint.sealed_secret = seal(secret)
-        endpoint.save(update_fields=["sealed_secret", "previous_sealed_secret", "previous_valid_until"])
-        log(instance=endpoint, action="wagtail.edit")
+        secret = rotate_secret(self.endpoint)
+        log(instance=self.endpoint, action="wagtail.edit")
         title = _("The secret has been rotated")
         context = {**self.get_context_data(form=form), "page_title": title, "header_title": title}
         return TemplateResponse(
-            self.request, "api/webhooks/secret.html", context | {"secret_of": endpoint, "secret": secret}
+            self.request, "api/webhooks/secret.html", context | {"secret_of": self.endpoint, "secret": secret}
         )
 
 

@@ -90,6 +90,22 @@ def test_a_rotated_secret_is_shown_once_and_the_old_one_stays_for_a_day(browser:
     assert ModelLogEntry.objects.filter(object_id=str(endpoint.pk), action="wagtail.edit").exists()
 
 
+def test_a_secret_that_can_no_longer_be_read_is_rotated_away(
+    browser: Client, receiver: Receiver, settings: Settings
+) -> None:
+    known, settings.SECRET_KEY = settings.SECRET_KEY, "former"
+    endpoint = make_endpoint(receiver.url)
+    settings.SECRET_KEY = known
+    delivery = send_now(make_delivery(endpoint))
+    assert (delivery.status, delivery.endpoint.disabled_reason) == ("pending", DisabledReason.SECRET_LOST)
+    html = browser.post(page("rotate", endpoint.pk)).content.decode()
+    [secret] = set(SECRET.findall(html))
+    browser.post(page("edit", endpoint.pk), {**FIELDS, "url": receiver.url})
+    assert send_now(delivery).status == "delivered"
+    [request] = receiver.received
+    assert request.verified(secret)
+
+
 @pytest.mark.parametrize(
     ("url", "error"),
     [
