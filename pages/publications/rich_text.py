@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtailmedia.models import get_media_model
 
 from pages.publications.kinds import FileItem
+from pages.publications.stored import GREATEST_ID
 
 # Most rich text refers to nothing, and parsing would rewrite its entities for no reason.
 REFERENCE: Final = re.compile(r"<a\s[^>]*\blinktype=|<embed\b", re.IGNORECASE)
@@ -38,7 +39,8 @@ def readable_rich_text(source: str, scope: Scope) -> str:
         return source
     soup = BeautifulSoup(source, "html.parser")
     tags = [*soup.find_all("a", attrs={"linktype": True}), *soup.find_all("embed", attrs={"id": True})]
-    hidden = [tag for tag in tags if not _may_follow(tag, scope)]
+    targets = _targets(tags)
+    hidden = [tag for tag in tags if not _may_follow(tag, targets, scope)]
     for tag in hidden:
         _remove(tag)
     return soup.decode(formatter="minimal") if hidden else source
@@ -92,8 +94,11 @@ def _references(soup: BeautifulSoup) -> list[Tag]:
 
 def _key(tag: Tag) -> tuple[str, int] | None:
     identifier = str(tag.get("id") or "")
-    kind = str(tag.get("linktype") or tag.get("embedtype"))
-    return (kind, int(identifier)) if identifier.isdecimal() else None
+    return (_kind(tag), int(identifier)) if identifier.isdecimal() else None
+
+
+def _kind(tag: Tag) -> str:
+    return str(tag.get("linktype") or tag.get("embedtype"))
 
 
 def _remove(tag: Tag) -> None:
@@ -103,10 +108,18 @@ def _remove(tag: Tag) -> None:
         tag.decompose()
 
 
-def _may_follow(tag: Tag, scope: Scope) -> bool:
-    model = MODELS.get(str(tag.get("linktype") or tag.get("embedtype")))
-    identifier = str(tag.get("id") or "")
-    if model is None:
+def _targets(tags: Iterable[Tag]) -> Mapping[tuple[str, int], Page | FileItem]:
+    """Return the existing targets of links and embeds, by kind and id, with a query for each kind."""
+    wanted: dict[str, list[int]] = {}
+    for kind, pk in filter(None, map(_key, tags)):
+        if kind in MODELS and pk <= GREATEST_ID:
+            wanted.setdefault(kind, []).append(pk)
+    return {(kind, pk): obj for kind, pks in wanted.items() for pk, obj in MODELS[kind]().objects.in_bulk(pks).items()}
+
+
+def _may_follow(tag: Tag, targets: Mapping[tuple[str, int], Page | FileItem], scope: Scope) -> bool:
+    if _kind(tag) not in MODELS:
         return True
-    target = model().objects.filter(pk=identifier).first() if identifier.isdecimal() else None
+    key = _key(tag)
+    target = targets.get(key) if key else None
     return target is not None and scope.may_show(target)

@@ -1,13 +1,13 @@
 """What a publish costs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
-from media_library.models import Image
+from media_library.models import Document, Image
 from pages.models import ArticlePage, CoursePage
 from pages.publications import writer
 from pages.publications.dependants import object_key
@@ -127,3 +127,21 @@ def test_an_image_on_many_pages_costs_the_same_however_many_they_are(
     make_pages(60)
     Image.objects.filter(pk=image.pk).update(title="Wiertarka")
     assert queries_of(marks) <= few + 2
+
+
+def test_a_text_with_many_links_costs_as_many_queries_as_with_one_of_each_kind(homes: Homes, act: Act) -> None:
+    def links(pages: Sequence[Page], documents: Sequence[Document]) -> str:
+        found = [f'<a linktype="page" id="{page.pk}">strona</a>' for page in pages]
+        found += [f'<a linktype="document" id="{document.pk}">plik</a>' for document in documents]
+        return f"<p>{' '.join(found)} <a linktype='page' id='{10**30}'>nigdzie</a></p>"
+
+    with act():
+        pages = [make_article(homes["pl"], f"Strona {number}") for number in range(5)]
+        documents = [make_document(f"Plik {number}") for number in range(5)]
+        few = make_article(homes["pl"], "Mało", body=[("rich_text", links(pages[:1], documents[:1]))])
+        many = make_article(homes["pl"], "Dużo", body=[("rich_text", links(pages, documents))])
+    costs = []
+    for page in (few, many):
+        ArticlePage.objects.filter(pk=page.pk).update(seo_title="Inny")
+        costs.append(queries_of(Marks(pages=frozenset({page.pk}))))
+    assert costs[0] == costs[1]
