@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -17,18 +17,29 @@ def moved_pages(pages: Iterable[Page]) -> set[int]:
     Paths that changed without the address, as when pages are reordered, are put right on the way: they are the order
     of listings, and no reader sees them.
     """
-    pages = list(pages)
-    if not pages:
+    prefixes = _changed_prefixes(list(pages))
+    if not prefixes:
         return set()
-    stored = Publication.objects.filter(
-        kind=PublicationKind.PAGE, deleted=False, object_id__in=[page.pk for page in pages]
-    )
-    positions = dict(stored.values_list("object_id", "path"))
-    # A page that has moved, or that is new here, may have pushed its neighbours aside.
-    prefixes = {page.path if positions.get(page.pk) == page.path else _parent_path(page) for page in pages}
     moved = _beneath(prefixes)
     _set_paths([row.pk for row in moved if row.path != row.true_path])
     return {row.object_id for row in moved if row.url_path != row.true_url_path}
+
+
+def _changed_prefixes(pages: Sequence[Page]) -> set[str]:
+    """Return the paths beneath which places or addresses may have changed: most acts change none."""
+    stored = Publication.objects.filter(
+        kind=PublicationKind.PAGE, deleted=False, object_id__in=[page.pk for page in pages]
+    )
+    places = {pk: place for pk, *place in stored.values_list("object_id", "path", "url_path")} if pages else {}
+    prefixes: set[str] = set()
+    for page in pages:
+        path, url_path = places.get(page.pk, ("", ""))
+        if path != page.path:
+            # A page that has moved, or that is new here, may have pushed its neighbours aside.
+            prefixes.add(_parent_path(page))
+        elif url_path != page.url_path:
+            prefixes.add(page.path)
+    return prefixes
 
 
 def _beneath(prefixes: Iterable[str]) -> list[Any]:
