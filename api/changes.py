@@ -13,15 +13,14 @@ from wagtail.api.v2.utils import BadRequestError
 from api.answers import answer
 from api.cursors import ForeignCursorError, MalformedCursorError, seal, unseal
 from api.details import stored_tag
-from api.parameters import refuse_unknown, wants_html
+from api.parameters import wants_html
 from api.readers import Reader
-from api.views import PublicationView
+from api.strict_views import StrictView
 from pages.publications.epoch import current_epoch
 from pages.publications.feed import ChangesLostError, FeedChange, FeedPart, Place, beginning, changes_from
 from pages.publications.representation import dump
 from pages.publications.rich_text_html import in_html
 
-PARAMETERS: Final = frozenset({"cursor", "limit"})
 DEFAULT_LIMIT: Final = 100
 LIMIT_MAX: Final = 200
 
@@ -33,8 +32,10 @@ class CursorGone(APIException):
     default_detail = "the cursor is not valid any more: begin again without one"
 
 
-class ChangesView(PublicationView):
+class ChangesView(StrictView):
     """Upserts and deletions in the order in which they were committed."""
+
+    parameters = ("cursor", "limit")
 
     def get(self, request: Request) -> HttpResponseBase:
         """Answer with the changes after the cursor, or without one from the beginning."""
@@ -64,7 +65,6 @@ def _read_part(place: Place, reader: Reader, limit: int) -> FeedPart:
 
 
 def _read_limit(parameters: QueryDict) -> int:
-    refuse_unknown(parameters, PARAMETERS)
     text = parameters.get("limit", str(DEFAULT_LIMIT))
     # As many digits as the largest has: `int` takes signs, spaces and underscores as well.
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LIMIT_MAX)) and 1 <= int(text) <= LIMIT_MAX):

@@ -12,22 +12,17 @@ from wagtail.models import Site
 from api import surrogate_keys
 from api.answers import answer
 from api.languages import PARAMETERS, site_preference
-from api.parameters import refuse_unknown, wants_html
+from api.parameters import wants_html
 from api.site_content import site_locales, site_menus, site_texts
-from api.views import PublicationView
+from api.strict_views import StrictView
 from pages.publications.models import PublicationKind
 from pages.publications.representation import dump
 
 
-class SiteView(PublicationView):
+class SiteView(StrictView):
     """A resource that the site has once, or once in each language."""
 
     parameters: ClassVar[tuple[str, ...]] = PARAMETERS
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Refuse parameters that the resource does not have."""
-        super().initial(request, *args, **kwargs)
-        refuse_unknown(request.GET, self.parameters)
 
     @property
     def site(self) -> Site:

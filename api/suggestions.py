@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.http import HttpResponseBase, QueryDict
 from rest_framework.request import Request
 from wagtail.api.v2.utils import BadRequestError
@@ -11,9 +9,8 @@ from wagtail.api.v2.utils import BadRequestError
 from api import surrogate_keys
 from api.answers import answer
 from api.languages import site_preference
-from api.parameters import refuse_unknown
 from api.shapes import Suggestion, Suggestions
-from api.views import PublicationView
+from api.strict_views import StrictView
 from pages.publications.models import PublicationKind
 from pages.publications.references import detail_url
 from pages.publications.representation import dump
@@ -24,10 +21,10 @@ from search.query import LONGEST_TEXT
 from search.services import reader_with, suggestions_for
 
 
-class SuggestView(PublicationView):
+class SuggestView(StrictView):
     """What is suggested to who types."""
 
-    parameters: ClassVar[tuple[str, ...]] = ("q", "locale")
+    parameters = ("q", "locale")
 
     def get(self, _request: Request) -> HttpResponseBase:
         """Answer with titles and terms that have the typed words, those of the language asked for first."""
@@ -43,11 +40,6 @@ class SuggestView(PublicationView):
             language_codes=list(dict.fromkeys(suggestion.language_code for suggestion in found)),
             headers={surrogate_keys.HEADER: surrogate_keys.kind_key(PublicationKind.PAGE)},
         )
-
-    def check_parameters(self) -> None:
-        """Refuse parameters that there are not."""
-        super().check_parameters()
-        refuse_unknown(self.query, self.parameters)
 
 
 def _text(parameters: QueryDict) -> str:

@@ -10,18 +10,16 @@ from django.shortcuts import render
 from rest_framework.request import Request
 
 from api.answers import answer
-from api.parameters import refuse_unknown
 from api.schema.document import openapi_json
 from api.schema.reading import described_operations, described_schemas
-from api.views import PublicationView
+from api.strict_views import StrictView
 
 
-class SchemaView(PublicationView):
+class SchemaView(StrictView):
     """The OpenAPI document."""
 
     def get(self, request: Request) -> HttpResponseBase:
         """Answer with the document."""
-        refuse_unknown(request.GET, ())
         return answer(request, openapi_json().encode())
 
 
