@@ -21,7 +21,7 @@ from wagtail.models import Locale, Page, Site
 from media_library.access import can_read
 from media_library.models import Document, Image, MediaItem
 from media_library.selectors import poster_url
-from pages.models import CourseMeeting, CoursePage, SiteTexts
+from pages.models import CourseMeeting, CoursePage, SiteTexts, VideoPage
 from pages.models.base import BasePage
 from pages.navigation import HOME_DEPTH, menu_targets
 from pages.publications.access import collection_access
@@ -33,6 +33,8 @@ Visitor = AbstractBaseUser | AnonymousUser
 AnyPage = TypeVar("AnyPage", bound=BasePage)
 AnyFile = TypeVar("AnyFile", Document, Image, MediaItem)
 
+#: Of each type that is offered beside a course or film.
+MOST_RELATED = 3
 #: Django's Lithuanian name of Lithuanian means "in Lithuanian".
 NATIVE_NAMES = {"lt": "Lietuvių"}
 #: Whether a page of a query is published to less than everybody.
@@ -125,6 +127,19 @@ def readable_children(page: Page, user: Visitor, model: type[AnyPage]) -> list[A
     )
     children = model.objects.filter(pk__in=publications.values("object_id")).annotate(is_restricted=IS_RESTRICTED)
     return list(children.select_related("locale").order_by("path"))
+
+
+def related_pages(page: CoursePage | VideoPage, user: Visitor) -> list[Page]:
+    """Return the first readable courses and films of the same specialisation, other than the page itself."""
+    if page.specialisation_id is None:
+        return []
+    same = {"specialisation_id": page.specialisation_id, "locale_id": page.locale_id}
+    readable = readable_publications(user).values("object_id")
+    found: list[Page] = []
+    for model in (CoursePage, VideoPage):
+        others = model.objects.filter(pk__in=readable, **same).exclude(pk=page.pk).annotate(is_restricted=IS_RESTRICTED)
+        found += others.select_related("locale").order_by("path")[:MOST_RELATED]
+    return found
 
 
 def breadcrumbs_for(page: Page, user: Visitor) -> list[Page]:

@@ -79,15 +79,8 @@ def page_by_page(context: template.Context, items: Sequence[Any], size: int = 12
 
 @register.simple_tag(takes_context=True)
 def related_pages(context: template.Context, page: Any) -> Sequence[Page]:
-    """Return readable courses and other films of the same specialisation."""
-    if page.specialisation_id is None:
-        return []
-    user = user_in(context)
-    same = {"specialisation_id": page.specialisation_id, "locale_id": page.locale_id}
-    courses = page.specialisation.courses.model.objects.live().filter(**same)
-    videos = page.specialisation.videos.model.objects.live().filter(**same)
-    found = [*courses.order_by("path")[:3], *videos.exclude(pk=page.pk).order_by("path")[:3]]
-    return list(selectors.readable_pages([entry for entry in found if entry.pk != page.pk], user))
+    """Return readable courses and films of the same specialisation."""
+    return selectors.related_pages(page, user_in(context))
 
 
 @register.filter

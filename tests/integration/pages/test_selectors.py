@@ -11,9 +11,19 @@ from wagtail.models import Page, Site
 
 from cms.models import User
 from pages import selectors
-from pages.models import ArticlePage, CourseMeeting, CoursePage, Menu, MenuItem, SiteTexts
+from pages.models import (
+    ArticlePage,
+    CourseMeeting,
+    CoursePage,
+    Menu,
+    MenuItem,
+    SiteTexts,
+    Specialisation,
+    VideoIndexPage,
+    VideoPage,
+)
 from tests.factories.media import make_document, restricted_collection
-from tests.factories.site_tree import make_article, make_course, restrict_page
+from tests.factories.site_tree import make_article, make_course, make_page, restrict_page
 from tests.integration.conftest import Act, Homes
 
 STRANGER = AnonymousUser()
@@ -55,6 +65,23 @@ def test_readable_children_are_of_one_type_and_one_level(
         restrict_page(closed, participants)
     assert selectors.readable_children(homes["pl"], STRANGER, ArticlePage) == [first]
     assert selectors.readable_children(homes["pl"], participant, ArticlePage) == [first, closed]
+
+
+def test_related_pages_are_three_readable_ones_of_each_type_beside_the_page_itself(
+    homes: Homes, act: Act, participants: Group, participant: User
+) -> None:
+    welding = Specialisation.objects.create(name="Spawanie", code="welding", locale=homes["pl"].locale)
+    with act():
+        page, closed, *others = [
+            make_course(homes["pl"], f"Kurs {number}", specialisation=welding) for number in range(6)
+        ]
+        make_course(homes["pl"], "Kurs o czym innym")
+        film = make_page(VideoPage, make_page(VideoIndexPage, homes["pl"], "Filmy"), "Film", specialisation=welding)
+        restrict_page(closed, participants)
+    assert selectors.related_pages(page, STRANGER) == [*others[:3], film]
+    assert selectors.related_pages(page, participant) == [closed, *others[:2], film]
+    assert selectors.related_pages(film, STRANGER) == [page, *others[:2]]
+    assert selectors.related_pages(others[-1], STRANGER) == [page, *others[:2], film]
 
 
 def test_readable_files_follow_their_collection(db: None, participants: Group, participant: User) -> None:
