@@ -47,6 +47,10 @@ def read_tmx(file: IO[bytes], language_codes: Collection[str]) -> Iterator[Texts
     except DefusedXmlException as error:
         message = f"After segment {number}: entities and references to other files are not read ({error})."
         raise TmxError(message) from error
+    except (LookupError, ValueError) as error:
+        # The parser reads UTF-8 and UTF-16 itself, and of other encodings only those that Python has with a byte a letter.
+        message = f"Line 1: the encoding that the file names is not known ({error}); save it as UTF-8."
+        raise TmxError(message) from error
 
 
 def _root(element: Element) -> Element:

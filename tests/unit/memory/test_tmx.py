@@ -36,6 +36,12 @@ def test_file_in_another_encoding_is_read() -> None:
     assert [dict(texts) for texts in read_tmx(BytesIO(text), ["pl", "lt"])] == [{"pl": "łuk", "lt": "lankas"}]
 
 
+@pytest.mark.parametrize("encoding", ["no-such", "utf-32", "big5"])
+def test_encoding_that_is_not_read_is_told(encoding: str) -> None:
+    with pytest.raises(TmxError, match="the encoding that the file names is not known"):
+        read(HEAD.replace("UTF-8", encoding) + unit(pl="łuk", lt="lankas") + TAIL)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
