@@ -1,5 +1,6 @@
 """Snippets: what several pages refer to."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import TypedDict
@@ -68,6 +69,13 @@ class Specialisation(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a code that is taken: the form has no field for the language, so Django passes over the constraint."""
+        super().clean()
+        same = type(self).objects.filter(code=self.code, locale_id=self.locale_id)
+        if same.exclude(pk=self.pk).exists():
+            raise ValidationError({"code": _("Another specialisation of this language has this code already.")})
 
     def as_reference(self) -> SpecialisationReference:
         """Return the published form."""
