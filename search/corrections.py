@@ -11,8 +11,6 @@ from search.query_terms import AnalysedQuery, AnalysedWord, analysed_word, with_
 from search.results import Correction
 from search.spelling import is_correctable, meant, respelled
 
-# Words searched for beside the typed one.
-MOST_MEANT = 2
 # Words asked whether a page that the reader may see still has them.
 MOST_TRIED = 4
 # A text with more unknown words is not misspelt: it is of another language or trade.
@@ -29,14 +27,14 @@ class Repair:
     stands_as_typed: bool = True
 
     def respelled(self, text: str) -> str:
-        """Return what was typed with the best corrections."""
-        return respelled(text, {fix.word: fix.replacements[0] for fix in self.corrections})
+        """Return what was typed with the corrections."""
+        return respelled(text, {fix.word: fix.replacement for fix in self.corrections})
 
 
 def repaired(
     parsed: ParsedQuery, analysed: AnalysedQuery, indexes: Mapping[str, LanguageIndex], language_code: str
 ) -> Repair:
-    """Return the query with alternatives for words of which the index has neither spelling nor terms."""
+    """Return the query with another word for each of which the index has neither spelling nor terms."""
     index = indexes[language_code]
     unknown = [word for word in analysed.words if not word.spelt]
     if not unknown:
@@ -54,7 +52,7 @@ def repaired(
     others = [other for code, other in indexes.items() if code != language_code]
     corrections = _corrections(_of_no_language(doubtful, others), index, language_code)
     return Repair(
-        with_alternatives(analysed, {fix.word: fix.replacements for fix in corrections}, language_code),
+        with_alternatives(analysed, {fix.word: fix.replacement for fix in corrections}, language_code),
         corrections,
         stands_as_typed=bool(parsed.phrases or parsed.titles) or len(missing) < len(analysed.words),
     )
@@ -79,5 +77,6 @@ def _corrections(words: Sequence[str], index: LanguageIndex, language_code: str)
         surface: analysed_word(surface, language_code) for surfaces in tried.values() for surface in surfaces
     }
     standing = index.standing(list(candidates.values())) if candidates else frozenset()
-    found = {word: [s for s in surfaces if s in standing][:MOST_MEANT] for word, surfaces in tried.items()}
-    return tuple(Correction(word, tuple(surfaces)) for word, surfaces in found.items() if surfaces)
+    # The best alone: what else is near would be searched for without a word of it to the visitor, and finds no more.
+    found = {word: next((surface for surface in surfaces if surface in standing), "") for word, surfaces in tried.items()}
+    return tuple(Correction(word, surface) for word, surface in found.items() if surface)

@@ -90,7 +90,7 @@ class QueryInLanguage:
 
     def corrected(self, corrections: Iterable[Correction]) -> QueryInLanguage:
         """Return the query with misspelt words known for what they may be meant to be."""
-        meant = {fix.word: fix.replacements for fix in corrections}
+        meant = {fix.word: (fix.replacement,) for fix in corrections}
         words = tuple(replace(word, spellings=meant.get(word.word, word.spellings)) for word in self.analysed.words)
         return replace(self, analysed=replace(self.analysed, words=words))
 

@@ -76,18 +76,14 @@ def analysed_word(form: str, language_code: str) -> AnalysedWord:
     return _word(form, [analyse_form(form, language_code)])
 
 
-def with_alternatives(
-    query: AnalysedQuery, alternatives: Mapping[str, Sequence[str]], language_code: str
-) -> AnalysedQuery:
+def with_alternatives(query: AnalysedQuery, alternatives: Mapping[str, str], language_code: str) -> AnalysedQuery:
     """Return the query with other words beside some of its own, each found as either."""
 
     def either(word: AnalysedWord) -> AnalysedWord:
-        others = [analysed_word(form, language_code) for form in alternatives.get(word.word, ())]
-        return replace(
-            word,
-            lemmas=word.lemmas.union(*(other.lemmas for other in others)),
-            stems=word.stems.union(*(other.stems for other in others)),
-        )
+        if word.word not in alternatives:
+            return word
+        other = analysed_word(alternatives[word.word], language_code)
+        return replace(word, lemmas=word.lemmas | other.lemmas, stems=word.stems | other.stems)
 
     return replace(query, words=tuple(either(word) for word in query.words)) if alternatives else query
 

@@ -71,10 +71,10 @@ class OtherLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word of the query that no page has, and the words searched for beside it, best first."""
+    """A word of the query that no page has, and the word searched for instead."""
 
     word: str
-    replacements: tuple[str, ...]
+    replacement: str
 
 
 @dataclass(frozen=True, slots=True)
