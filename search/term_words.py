@@ -11,20 +11,21 @@ from pages.language.folding import fold
 from pages.language.morphology import lemma_of
 from search.query_terms import AnalysedWord
 
-Readings = frozenset[str]
+#: By what one word may be known.
+Reading = frozenset[str]
 
 # A shorter stem belongs to several words.
 SHORTEST_TELLING_STEM: Final = 3
 
 
 @lru_cache(maxsize=16_384)
-def readings_in_term(form: str, language_code: str) -> Readings:
+def readings_in_term(form: str, language_code: str) -> Reading:
     """Return a word of a term and its stem, with marks and without."""
     exact = {form, *telling_stem(form, language_code)}
     return frozenset(exact | {fold(reading) for reading in exact})
 
 
-def readings_in_query(word: AnalysedWord, language_code: str) -> Readings:
+def readings_in_query(word: AnalysedWord, language_code: str) -> Reading:
     """Return a word of a query, its dictionary form and its stem; typed without marks, of those that have them."""
     return frozenset(
         reading

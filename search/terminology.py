@@ -13,7 +13,8 @@ from pages.language.morphology import Terms, analyse_form
 from pages.language.tokens import forms
 from pages.terms.termbase import Termbase, TermEntry
 from search.query_terms import AnalysedWord
-from search.term_words import Readings, readings_in_query, readings_in_term
+from search.term_words import readings_in_query, readings_in_term
+from search.word_readings import Readings, say_the_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,13 @@ class Wording:
     concept: UUID
     words: tuple[str, ...]
     terms: tuple[Terms, ...]
-    readings: tuple[Readings, ...]
+    readings: Readings
     is_name: bool
     is_forbidden: bool
 
-    def agrees_with(self, typed: Sequence[Readings]) -> bool:
+    def agrees_with(self, typed: Readings) -> bool:
         """Say whether words typed are this wording, in any of their forms or without marks."""
-        return len(typed) == len(self.readings) and not any(
-            one.isdisjoint(other) for one, other in zip(typed, self.readings, strict=True)
-        )
+        return say_the_same(typed, self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class FoundTerm:
     start: int
     end: int
     concepts: tuple[UUID, ...]
-    readings: tuple[Readings, ...]
+    readings: Readings
 
     @property
     def word_count(self) -> int:
@@ -60,7 +59,7 @@ class Terminology:
     def found_in(self, words: Sequence[AnalysedWord], language_code: str) -> Iterator[FoundTerm]:
         """Yield the terms in the words of a query, the longest at each place, and those within it after it."""
         lexicon = self._lexicon(language_code)
-        typed = [readings_in_query(word, language_code) for word in words]
+        typed = tuple(readings_in_query(word, language_code) for word in words)
         for found in lexicon.terms_in(typed, 0, len(typed), len(typed)):
             yield found
             yield from lexicon.terms_in(typed, found.start, found.end, found.word_count - 1)
@@ -100,7 +99,7 @@ class _Lexicon:
                 for reading in wording.readings[0]:
                     self._beginnings[reading].append(wording)
 
-    def terms_in(self, typed: Sequence[Readings], start: int, end: int, most_words: int) -> Iterator[FoundTerm]:
+    def terms_in(self, typed: Readings, start: int, end: int, most_words: int) -> Iterator[FoundTerm]:
         """Yield the terms between two places, one behind another, of no more words than this."""
         place = start
         while place < end:
@@ -108,10 +107,10 @@ class _Lexicon:
             after = place + (len(found[0].words) if found else 1)
             if found:
                 concepts = tuple(sorted({wording.concept for wording in found}))
-                yield FoundTerm(place, after, concepts, tuple(typed[place:after]))
+                yield FoundTerm(place, after, concepts, typed[place:after])
             place = after
 
-    def _longest(self, typed: Sequence[Readings]) -> list[Wording]:
+    def _longest(self, typed: Readings) -> list[Wording]:
         """Return the longest wordings that the words begin with; where one is a term's name, only such."""
         first = typed[0] if typed else ()
         candidates = [wording for reading in first for wording in self._beginnings.get(reading, ())]

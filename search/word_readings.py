@@ -8,9 +8,8 @@ from functools import lru_cache
 from pages.language.folding import fold, nfc
 from pages.language.morphology import lemma_of
 from pages.language.tokens import forms
-from search.term_words import telling_stem
+from search.term_words import Reading, telling_stem
 
-Reading = frozenset[str]
 Readings = tuple[Reading, ...]
 
 
