@@ -45,7 +45,6 @@ class _Question:
     within: ExpandedQuery
     repair: Repair
     terminology: Terminology
-    synonyms: Synonyms
     memory: TranslationMemory
 
     @cached_property
@@ -125,7 +124,7 @@ def _asked(
         repair = repaired(parsed, within.query, indexes, typed.language_code)
     corrected = typed.corrected(repair.corrections)
     expanded = replace(within, query=repair.query)
-    return _Question(query, languages, corrected, expanded, repair, terminology, synonyms, memory)
+    return _Question(query, languages, corrected, expanded, repair, terminology, memory)
 
 
 def _answered(indexes: LanguageIndexes, question: _Question) -> SearchResults:

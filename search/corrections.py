@@ -78,5 +78,7 @@ def _corrections(words: Sequence[str], index: LanguageIndex, language_code: str)
     }
     standing = index.standing(list(candidates.values())) if candidates else frozenset()
     # The best alone: what else is near would be searched for without a word of it to the visitor, and finds no more.
-    found = {word: next((surface for surface in surfaces if surface in standing), "") for word, surfaces in tried.items()}
+    found = {
+        word: next((surface for surface in surfaces if surface in standing), "") for word, surfaces in tried.items()
+    }
     return tuple(Correction(word, surface) for word, surface in found.items() if surface)

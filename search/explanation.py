@@ -6,13 +6,16 @@ from itertools import islice
 
 from django.utils.translation import gettext_lazy as _
 
+from search.cognates import COGNATE
+from search.expansion import SYNONYM, TERMBASE
+from search.memory import MEMORY
 from search.results import Expansion
 
 SOURCE_LABELS = {
-    "termbase": _("from the termbase"),
-    "synonym": _("a synonym"),
-    "memory": _("from translations"),
-    "cognate": _("sounds alike"),
+    TERMBASE: _("from the termbase"),
+    SYNONYM: _("a synonym"),
+    MEMORY: _("from translations"),
+    COGNATE: _("sounds alike"),
 }
 # A whole sentence is not explained word by word.
 MOST_SHOWN = 6
