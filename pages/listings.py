@@ -4,17 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages.models import CompanyPage, CoursePage, InternshipPage, StrategyDocumentPage, VideoPage
-from pages.selectors import readable_children
+from pages.selectors import Visitor, readable_children
 
-Reader = AbstractBaseUser | AnonymousUser
 Values = Callable[[Any], Iterable[tuple[str, str]]]
 
 #: What an entry of a list shows besides the page itself, read once for the whole list.
@@ -72,14 +69,14 @@ class _Filter:
         return not chosen or any(value in chosen for value, _label in self.values(page))
 
 
-def children_for_list(page: Page, user: Reader, model: type[Any]) -> list[Any]:
+def children_for_list(page: Page, user: Visitor, model: type[Any]) -> list[Any]:
     """Return the readable children of a type with all that their entries in a list show."""
     children = readable_children(page, user, model)
     prefetch_related_objects(children, *SHOWN_IN_LISTS.get(model, ()))
     return children
 
 
-def course_listing(page: Page, user: Reader, query: QueryDict | None) -> Listing:
+def course_listing(page: Page, user: Visitor, query: QueryDict | None) -> Listing:
     """Return courses by specialisation, level and the countries of their meetings."""
     filters = [
         _Filter("specialisation", _("Specialisation"), _specialisation),
@@ -89,13 +86,13 @@ def course_listing(page: Page, user: Reader, query: QueryDict | None) -> Listing
     return _listing(children_for_list(page, user, CoursePage), filters, query)
 
 
-def video_listing(page: Page, user: Reader, query: QueryDict | None) -> Listing:
+def video_listing(page: Page, user: Visitor, query: QueryDict | None) -> Listing:
     """Return films by specialisation."""
     filters = [_Filter("specialisation", _("Specialisation"), _specialisation)]
     return _listing(children_for_list(page, user, VideoPage), filters, query)
 
 
-def internship_listing(page: Page, user: Reader, query: QueryDict | None) -> Listing:
+def internship_listing(page: Page, user: Visitor, query: QueryDict | None) -> Listing:
     """Return internships by the side of the border."""
     filters = [_Filter("country", _("Country"), lambda offer: [(offer.country, offer.get_country_display())])]
     return _listing(children_for_list(page, user, InternshipPage), filters, query)

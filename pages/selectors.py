@@ -6,7 +6,6 @@ read.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from django.conf import settings
@@ -101,13 +100,18 @@ def is_restricted(page: Page) -> bool:
 
 def readable_files(files: Iterable[AnyFile | None], user: Visitor) -> list[AnyFile]:
     """Return those of the files that the visitor may read, in their order."""
-    given = [file for file in files if file is not None]
+    given = [file for file in files if file]  # a template gives an empty text where it has none
     if not given:
         return []
     readable = collection_access(user).readable
     # Who works with a file sees it wherever it lies; a visitor has no such right to ask for.
     works_here = user.is_authenticated
     return [file for file in given if file.collection_id in readable or (works_here and can_read(user, file))]
+
+
+def readable_file(file: AnyFile | None, user: Visitor) -> AnyFile | None:
+    """Return a file if there is one that the visitor may read."""
+    return next(iter(readable_files([file], user)), None)
 
 
 def is_restricted_file(file: Document | Image | MediaItem, user: Visitor) -> bool:
@@ -117,7 +121,7 @@ def is_restricted_file(file: Document | Image | MediaItem, user: Visitor) -> boo
 
 def readable_poster_url(item: MediaItem, user: Visitor, width: int) -> str:
     """Return the address of a film's poster, or nothing where it has none that the visitor may see."""
-    return (poster_url(item, width) or "") if readable_files([item.poster], user) else ""
+    return (poster_url(item, width) or "") if readable_file(item.poster, user) else ""
 
 
 def readable_children(page: Page, user: Visitor, model: type[AnyPage]) -> list[AnyPage]:
@@ -206,8 +210,8 @@ def site_texts_for(request: HttpRequest) -> SiteTexts | None:
     )
 
 
-def upcoming_meetings(user: Visitor, locale: Locale, limit: int, *, after: date | None = None) -> list[CourseMeeting]:
+def upcoming_meetings(user: Visitor, locale: Locale, limit: int) -> list[CourseMeeting]:
     """Return the next meetings of readable courses in one language, soonest first."""
     courses = readable_publications(user).filter(type=CoursePage._meta.label, locale_code=locale.language_code)
-    meetings = CourseMeeting.objects.filter(page__in=courses.values("object_id"), ends_at__gte=after or timezone.now())
+    meetings = CourseMeeting.objects.filter(page__in=courses.values("object_id"), ends_at__gte=timezone.now())
     return list(meetings.select_related("page").order_by("starts_at")[:limit])

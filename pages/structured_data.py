@@ -15,7 +15,7 @@ from pages.models import (
     StrategyDocumentPage,
     VideoPage,
 )
-from pages.selectors import breadcrumbs_for, readable_files, readable_poster_url
+from pages.selectors import breadcrumbs_for, readable_file, readable_files, readable_poster_url
 
 JsonLd = dict[str, Any]
 
@@ -95,10 +95,9 @@ def _course_instance(meeting: CourseMeeting) -> JsonLd:
 
 
 def _video(page: VideoPage, request: HttpRequest) -> JsonLd:
-    videos = readable_files([page.video], request.user)
-    if not videos:
+    video = readable_file(page.video, request.user)
+    if video is None:
         return {"@type": "WebPage"}
-    video = videos[0]
     poster = readable_poster_url(video, request.user, 1280)
     published = page.first_published_at
     return {

@@ -77,16 +77,13 @@ def picture(
     classname: str = "",
 ) -> Mapping[str, Any]:
     """Show an image in the widths that the screen needs, if this visitor may see it."""
-    readable = selectors.readable_files([image], user_in(context)) if image else []
-    renditions = image_renditions(readable[0]) if readable else []
-    return {"renditions": renditions, "alt": alt, "sizes": sizes, "classname": classname}
+    return {"renditions": _renditions(context, image), "alt": alt, "sizes": sizes, "classname": classname}
 
 
 @register.simple_tag(takes_context=True)
 def share_image(context: template.Context, image: Image | None) -> Any:
     """Return the largest rendition of an image for link previews, or None."""
-    readable = selectors.readable_files([image], user_in(context)) if image else []
-    renditions = image_renditions(readable[0]) if readable else []
+    renditions = _renditions(context, image)
     return renditions[-1] if renditions else None
 
 
@@ -106,8 +103,7 @@ def readable_pages(context: template.Context, pages: Iterable[Page | None]) -> S
 @register.simple_tag(takes_context=True)
 def readable_file(context: template.Context, file: Any) -> Any:
     """Return an image, document or media item if this visitor may read it, else None."""
-    readable = selectors.readable_files([file], user_in(context)) if file else []
-    return readable[0] if readable else None
+    return selectors.readable_file(file, user_in(context))
 
 
 @register.simple_tag(takes_context=True)
@@ -140,9 +136,14 @@ def term_table(terms: Iterable[Term | None]) -> TermTable:
 
 
 @register.filter
-def first_language(code: str) -> bool:
+def is_language_of_page(code: str) -> bool:
     """Tell whether a language is the one of this page."""
     return code == get_language()
+
+
+def _renditions(context: template.Context, image: Image | None) -> Sequence[Any]:
+    readable = selectors.readable_file(image, user_in(context))
+    return image_renditions(readable) if readable else ()
 
 
 def _readable_pages(context: template.Context, pages: Iterable[Page | None]) -> Sequence[Page]:

@@ -72,10 +72,9 @@ class Rule:
 @register.simple_tag(takes_context=True)
 def film(context: template.Context, item: MediaItem | None) -> Film | None:
     """Return what the player needs, or None where this visitor may not see the film."""
-    readable = selectors.readable_files([item], user_in(context)) if item else []
-    if not readable:
+    found = selectors.readable_file(item, user_in(context))
+    if found is None:
         return None
-    found = readable[0]
     sources = found.sources
     content_type = str(sources[0].get("type", "")) if sources else ""
     poster = selectors.readable_poster_url(found, user_in(context), POSTER_WIDTH)
@@ -85,15 +84,15 @@ def film(context: template.Context, item: MediaItem | None) -> Film | None:
 @register.simple_tag(takes_context=True)
 def transcript(context: template.Context, item: MediaItem | None) -> Transcript | None:
     """Return the text of a film: in the language of the page, else as it is spoken."""
-    readable = selectors.readable_files([item], user_in(context)) if item else []
-    if not readable:
+    found = selectors.readable_file(item, user_in(context))
+    if found is None:
         return None
-    codes = track_languages(readable[0])
-    wanted = [get_language() or "", readable[0].language_code, *codes]
+    codes = track_languages(found)
+    wanted = [get_language() or "", found.language_code, *codes]
     code = next((code for code in wanted if code in codes), "")
     lines = [
         TranscriptLine(cue.start_ms / 1000, f"{cue.start_ms / 1000:g}", f"{cue.end_ms / 1000:g}", cue.speaker, cue.text)
-        for cue in (track_cues(readable[0], code) if code else ())
+        for cue in (track_cues(found, code) if code else ())
     ]
     return Transcript(code, lines) if lines else None
 

@@ -3,9 +3,10 @@
 from typing import cast
 
 from django import template
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+
+from pages.selectors import Visitor
 
 
 def request_in(context: template.Context) -> HttpRequest | None:
@@ -13,7 +14,7 @@ def request_in(context: template.Context) -> HttpRequest | None:
     return cast("HttpRequest | None", context.get("request"))
 
 
-def user_in(context: template.Context) -> AbstractBaseUser | AnonymousUser:
+def user_in(context: template.Context) -> Visitor:
     """Return the visitor; a template without a request shows only what everybody may read."""
     request = request_in(context)
     user = getattr(request, "user", None)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
-#: A one-letter word, or an abbreviation that leans on the next word, and the space behind it.
+#: A one-letter word and the space behind it.
 ONE_LETTER_WORD = re.compile(r"(?<![^\s(>„\"\u00a0])([aiouwzAIOUWZ])\s+(?=[^\s<])")
 NO_BREAK_SPACE = "\u00a0"
 
