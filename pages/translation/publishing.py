@@ -1,4 +1,4 @@
-"""What is asked of every act that publishes: that translations are complete, and the tree is as it is now.
+"""What is asked of every act that publishes: that translations are complete.
 
 All ways to publish (the editor of wagtail-localize, its sync, bulk actions, schedules, workflows, ``Revision.publish``)
 meet in the ``check`` of Wagtail's action; hooks such as ``before_publish_page`` see only some of them.
@@ -13,11 +13,9 @@ from typing import Any
 from django.utils.translation import ngettext
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.publish_revision import PublishPermissionError, PublishRevisionAction
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import TranslatableMixin
 
 from pages.translation.completeness import translation_of, untranslated_count
-
-TREE_FIELDS = ("path", "depth", "numchild")
 
 Check = Callable[..., None]
 
@@ -51,22 +49,7 @@ def _checked(check: Check) -> Check:
     @wraps(check)
     def checked(action: Any, skip_permission_checks: bool = False) -> None:
         check(action, skip_permission_checks=skip_permission_checks)
-        if isinstance(action.object, Page):
-            _renew_place_in_tree(action.object)
         if isinstance(action.object, TranslatableMixin) and (message := refusal(action.object)):
             raise UntranslatedError(message)
 
     return checked
-
-
-def _renew_place_in_tree(page: Page) -> None:
-    # wagtail-localize publishes after the commit a page that it read before; children added meanwhile would no longer
-    # be counted, and the explorer would not show them (its issue 773).
-    place = Page.objects.filter(pk=page.pk).values(*TREE_FIELDS).first()
-    if place is None:
-        return
-    has_moved = place["path"] != page.path
-    for name, value in place.items():
-        setattr(page, name, value)
-    if has_moved:
-        page.set_url_path(page.get_parent(update=True))
