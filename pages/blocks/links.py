@@ -43,13 +43,10 @@ class PageCardsBlock(blocks.StructBlock):
 
 
 class TermChooserBlock(SnippetChooserBlock):
-    """A glossary term, published with its definition and its names in the other languages."""
+    """A chooser of glossary terms."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("terms.Term", **kwargs)
-
-    def get_api_representation(self, value: Any, context: Any = None) -> TermReference | None:
-        return localized(value).as_reference() if value else None
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (f"{type(self).__module__}.{type(self).__name__}", [], self._constructor_args[1])

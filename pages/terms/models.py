@@ -65,10 +65,6 @@ class Term(TranslatableMixin, index.Indexed, ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
-    def as_reference(self) -> TermReference:
-        """Return the published form: name, definition and the names in the other languages."""
-        return references_to([self])[0]
-
 
 def references_to(terms: Sequence[Term]) -> list[TermReference]:
     """Return the published forms of terms, whose translations are read at once."""
