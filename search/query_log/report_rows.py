@@ -46,7 +46,7 @@ class ReportedQuery:
 
     @property
     def language(self) -> str:
-        return capfirst(language_label(self.language_code))
+        return language_label(self.language_code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from django.forms import RadioSelect
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy, ngettext
 from django_filters import ChoiceFilter
@@ -37,7 +36,7 @@ class QueryFilterSet(WagtailFilterSet):
 
     language_code = ChoiceFilter(
         label=gettext_lazy("Language"),
-        choices=lambda: [(code, capfirst(language_label(code))) for code, _name in settings.LANGUAGES],
+        choices=lambda: [(code, language_label(code)) for code, _name in settings.LANGUAGES],
         empty_label=gettext_lazy("All languages"),
         widget=RadioSelect,
     )

@@ -285,3 +285,13 @@ def test_who_may_only_change_terms_is_offered_no_new_one(homes: Homes) -> None:
 def test_report_speaks_the_language_of_the_editor(homes: Homes, language_code: str, words: str) -> None:
     browser = log_in("Lithuanian editors", username="editor", language_code=language_code)
     assert words in report(browser)
+
+
+def test_languages_are_written_as_in_the_other_lists_of_the_admin(homes: Homes) -> None:
+    browser = log_in(username="administrator", language_code="pl", is_superuser=True)
+    asked("suvirinimas", "lt")
+    Term.objects.create(name="suvirinimas", locale=homes["lt"].locale)
+    pages = [report(browser, "frequent"), browser.get(reverse("wagtailsnippets_terms_term:list")).content.decode()]
+    for html in pages:
+        assert "litewski" in html
+        assert "Litewski" not in html
