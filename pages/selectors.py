@@ -197,8 +197,10 @@ def menu_for(request: HttpRequest, slot: str) -> list[MenuEntry]:
 
 def _is_current(request: HttpRequest, url: str) -> bool:
     """Tell whether the visitor is at an address or below it; everything is below a front page."""
-    is_front_page = url.strip("/") == translation.get_language()
-    return request.path == url or (not is_front_page and request.path.startswith(url))
+    here, place = request.path.strip("/"), url.strip("/")
+    if place in {"", translation.get_language()}:
+        return here == place
+    return f"{here}/".startswith(f"{place}/")
 
 
 def site_texts_for(request: HttpRequest) -> SiteTexts | None:

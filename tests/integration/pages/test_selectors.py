@@ -91,6 +91,19 @@ def test_readable_files_follow_their_collection(db: None, participants: Group, p
     assert selectors.readable_files([closed, public], participant) == [closed, public]
 
 
+@pytest.mark.parametrize(
+    ("address", "is_current"),
+    [("/", False), ("/pl/", False), ("/pl/o", False), ("/pl/o-nas", True), ("/pl/o-nas/zespol/", True)],
+)
+def test_an_address_in_a_menu_is_current_at_its_place_and_below(
+    homes: Homes, request_in: HttpRequest, address: str, is_current: bool
+) -> None:
+    make_menu(homes, "pl", MenuItem(url=address, label="Adres"))
+    with translation.override("pl"):
+        [entry] = selectors.menu_for(request_in, "main")
+    assert entry.is_current is is_current
+
+
 def test_a_menu_entry_is_current_below_its_page(homes: Homes, act: Act, request_in: HttpRequest) -> None:
     with act():
         about = make_article(homes["pl"], "O nas", slug="o-nas")
