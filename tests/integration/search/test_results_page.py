@@ -1,5 +1,6 @@
 """The results page over HTTP."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -74,6 +75,37 @@ def test_filters_narrow_and_can_be_taken_back(engine: SearchEngine, client: Clie
     assert 'href="/pl/2/"' not in html
     assert 'name="specialisation" value="welding" checked' in html
     assert '<li><a href="?q=kurs">Specjalizacja: Spawanie ' in html
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("specialisation", "welding"),
+        ("level", "basic"),
+        ("resource", "pdf"),
+        ("cluster", "metal"),
+        ("country", "lt"),
+        ("policy_level", "national"),
+        ("type", "pages.CoursePage"),
+        ("date", "2023"),
+        ("language", "pl"),
+    ],
+)
+def test_each_facet_that_is_named_narrows_and_is_counted(
+    engine: SearchEngine, client: Client, name: str, key: str
+) -> None:
+    publish_filler()
+    own = [] if name in {"type", "date", "language"} else [{"name": name, "key": key, "labels": {"pl": "to"}}]
+    published = datetime(2023, 5, 8, tzinfo=UTC)
+    publish(1, "Kurs", facets=own, type_name="pages.CoursePage", first_published_at=published)
+    other = publish(2, "Kurs", language_code="lt" if name == "language" else "pl")
+    catch_up()
+    html = page_of(client, "/pl/search/?q=kurs")
+    assert other.html_url.removeprefix("http://localhost") in html
+    assert f'name="{name}" value="{key}"' in html
+    html = page_of(client, f"/pl/search/?q=kurs&{name}={key}")
+    assert 'href="/pl/1/"' in html
+    assert other.html_url.removeprefix("http://localhost") not in html
 
 
 def test_filter_that_fits_nothing_offers_to_clear_it(engine: SearchEngine, client: Client) -> None:
