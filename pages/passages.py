@@ -5,7 +5,6 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 from django.db import models
-from django.utils.html import strip_tags
 from wagtail.blocks import StreamValue
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.fields import RichTextField
@@ -20,6 +19,8 @@ from pages.publications.scope import may_show
 
 #: Words of film captions in one passage: two captions, so that a link leads close to the words that were found.
 CUE_WINDOW_WORDS = 14
+#: Elements of rich text that hold text of their own; an item of a list may hold another list beside.
+TEXT_ELEMENTS = ("h2", "h3", "p", "li")
 SENTENCE_ENDS = (".", ",", ":", ";", "!", "?", "…")
 
 
@@ -49,7 +50,8 @@ def _field_passage(name: str, field: Any, value: str, language_code: str) -> Pas
     has_section = isinstance(field, RichTextField | models.TextField) and name != "summary"
     heading = str(field.verbose_name).capitalize() if isinstance(field, RichTextField) else ""
     anchor = f"#{name}" if has_section else ""
-    return PassageSource("section", _plain(value), heading, language_code, anchor=anchor, source=name)
+    text = _lines(value) if isinstance(field, RichTextField) else value.strip()
+    return PassageSource("section", text, heading, language_code, anchor=anchor, source=name)
 
 
 def document_passages(document: Document | None) -> Iterator[PassageSource]:
@@ -164,7 +166,7 @@ def _blocks(
             case "document" | "file_list" | "video":
                 files.extend(_file_passages(child, language_code))
             case "call_out":
-                sections.add(_run_together([child.value["title"], _plain(child.value["text"].source)]))
+                sections.add(_run_together([child.value["title"], _lines(child.value["text"].source)]))
             case "page_cards" | "glossary_term" | "image":
                 sections.add(" ".join(_own_words(child.value)) if _is_shown(child.value) else "")
             case "table":
@@ -217,15 +219,21 @@ def _own_words(value: Any) -> Iterator[str]:
 
 
 def _rich_text(html: str, sections: _Sections) -> Iterator[PassageSource]:
-    soup = BeautifulSoup(html.replace("<br/>", "\n"), "html.parser")
-    for element in soup.find_all(["h2", "h3", "p", "li"]):
-        # No space around inline elements: "CO<sub>2</sub>." is one word, in the text and in the id of a heading.
-        text = " ".join(element.get_text().split())
-        if element.name in {"h2", "h3"}:
+    for name, text in _text_elements(html):
+        if name in {"h2", "h3"}:
             yield from sections.begin(text)
         else:
             sections.add(text)
 
 
-def _plain(value: str) -> str:
-    return strip_tags(value.replace("</li>", "\n").replace("</p>", "\n")).strip()
+def _lines(html: str) -> str:
+    """Return rich text without headings as plain text, a line for each paragraph or item."""
+    return "\n".join(text for _name, text in _text_elements(html) if text)
+
+
+def _text_elements(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the own text of each heading, paragraph and item of rich text."""
+    for element in BeautifulSoup(html.replace("<br/>", "\n"), "html.parser").find_all(TEXT_ELEMENTS):
+        own = (string for string in element.strings if string.find_parent(TEXT_ELEMENTS) is element)
+        # No space around inline elements: "CO<sub>2</sub>." is one word, in the text and in the id of a heading.
+        yield element.name, " ".join("".join(own).split())

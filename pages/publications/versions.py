@@ -22,7 +22,7 @@ from pages.publications.kinds import FILE_KINDS, model_of
 from pages.publications.projection import stored_config, stored_serializer
 
 # Raise it with every change of this code that makes other bytes of the same content; a test finds most of them.
-BUILDER_VERSION: Final = 7
+BUILDER_VERSION: Final = 8
 
 # What goes into addresses, texts and dates.
 SETTINGS: Final = ("WAGTAILAPI_BASE_URL", "LANGUAGE_CODE", "TIME_ZONE")

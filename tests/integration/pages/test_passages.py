@@ -4,7 +4,7 @@ from django.test import Client
 
 from pages.publications.models import Passage
 from tests.factories.media import make_image, restricted_collection
-from tests.factories.site_tree import make_article
+from tests.factories.site_tree import make_article, make_course
 from tests.integration.conftest import Act, Homes
 from tests.integration.site.reading import Elements, html_of
 
@@ -22,6 +22,25 @@ def test_a_marked_up_heading_has_the_same_id_on_the_page_and_in_search(homes: Ho
     [(heading, text, anchor)] = passages_of(page.pk)
     assert (heading, text) == ("Mieszanka Ar/CO2 82/18", "Gaz osłonowy. Przepływ.")
     assert Elements(html_of(client, page.get_url())).named("h2", id=anchor.removeprefix("#"))
+
+
+def test_an_item_of_a_list_is_told_once_and_apart_from_the_items_below_it(homes: Homes, act: Act) -> None:
+    html = "<ul><li>gaz &amp; łuk<ul><li>hel</li><li>argon<br/>czysty</li></ul></li><li>dysza</li></ul>"
+    told = ["gaz & łuk", "hel", "argon czysty", "dysza"]
+    note = {"kind": "tip", "title": "", "text": html}
+    with act():
+        body = make_article(homes["pl"], "Treść", body=[("rich_text", html)])
+        call_out = make_article(homes["pl"], "Ramka", body=[("call_out", note)])
+        course = make_course(homes["pl"], learning_outcomes=html)
+    for page in (body, call_out, course):
+        [(_heading, text, _anchor)] = passages_of(page.pk)
+        assert text.splitlines() == told
+
+
+def test_text_that_is_not_marked_up_is_told_as_it_is(homes: Homes, act: Act) -> None:
+    with act():
+        page = make_article(homes["pl"], "Rury", summary="Rury <b & <c>, R&D &amp; 40 mm")
+    assert [text for _heading, text, _anchor in passages_of(page.pk)] == ["Rury <b & <c>, R&D &amp; 40 mm"]
 
 
 def test_words_of_a_block_that_is_not_shown_are_not_found(homes: Homes, act: Act) -> None:
