@@ -18,6 +18,7 @@ from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 
 from media_library.access import can_read
+from media_library.languages import language_name
 from media_library.models import Document, Image, MediaItem
 from media_library.selectors import poster_url
 from pages.models import CourseMeeting, CoursePage, SiteTexts, VideoPage
@@ -154,7 +155,7 @@ def breadcrumbs_for(page: Page, user: Visitor) -> list[Page]:
 
 def native_name(code: str) -> str:
     """Return what speakers call their language, where languages are chosen."""
-    return NATIVE_NAMES.get(code) or str(translation.get_language_info(code)["name_local"]).capitalize()
+    return NATIVE_NAMES.get(code) or language_name(code)
 
 
 def language_links(page: Page | None, request: HttpRequest) -> list[LanguageLink]:

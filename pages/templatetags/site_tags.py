@@ -129,9 +129,8 @@ def query_without(context: template.Context, name: str, value: str = "") -> str:
     if request is None:
         return "?"
     query = request.GET.copy()
-    kept = [given for given in query.getlist(name) if value and given != value]
     query.pop("page", None)
-    query.setlist(name, kept) if kept else query.pop(name, None)
+    query.setlist(name, [given for given in query.getlist(name) if value and given != value])
     return "?" + query.urlencode()
 
 
