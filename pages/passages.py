@@ -165,8 +165,8 @@ def _blocks(
                 yield from _rich_text(child.value.source, sections)
             case "document" | "file_list" | "video":
                 files.extend(_file_passages(child, language_code))
-            case "call_out":
-                sections.add(_run_together([child.value["title"], _lines(child.value["text"].source)]))
+            case "call_out" | "accordion":
+                sections.add(_titled_texts(child.value.get("items", [child.value])))
             case "page_cards" | "glossary_term" | "image":
                 sections.add(" ".join(_own_words(child.value)) if _is_shown(child.value) else "")
             case "table":
@@ -209,6 +209,10 @@ def _run_together(texts: Iterable[str], mark: str = ".") -> str:
         end = " " if told.endswith(SENTENCE_ENDS) else f"{mark} "
         told = f"{told}{end}{text}" if told else text
     return told
+
+
+def _titled_texts(items: Iterable[Any]) -> str:
+    return _run_together(told for item in items for told in (item["title"], _lines(item["text"].source)))
 
 
 def _own_words(value: Any) -> Iterator[str]:

@@ -31,8 +31,9 @@ def test_an_item_of_a_list_is_told_once_and_apart_from_the_items_below_it(homes:
     with act():
         body = make_article(homes["pl"], "Treść", body=[("rich_text", html)])
         call_out = make_article(homes["pl"], "Ramka", body=[("call_out", note)])
+        accordion = make_article(homes["pl"], "Pytania", body=[("accordion", {"items": [{"title": "", "text": html}]})])
         course = make_course(homes["pl"], learning_outcomes=html)
-    for page in (body, call_out, course):
+    for page in (body, call_out, accordion, course):
         [(_heading, text, _anchor)] = passages_of(page.pk)
         assert text.splitlines() == told
 
