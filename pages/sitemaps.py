@@ -19,7 +19,8 @@ class PublicationSitemap(Sitemap[Publication]):
     every language has its own slug, so the alternates are the translations that are published.
     """
 
-    limit = 5000
+    #: As many as the protocol allows in one file, since there is no index of several: https://www.sitemaps.org/protocol.html
+    limit = 50_000
 
     def items(self) -> list[Publication]:
         public = readable_publications(AnonymousUser()).exclude(html_url="")

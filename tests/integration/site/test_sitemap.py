@@ -1,9 +1,11 @@
 """The sitemap tells of every public page and its versions."""
 
 import xml.etree.ElementTree as ET
+from uuid import uuid4
 
 from django.test import Client
 
+from pages.publications.models import Publication
 from tests.factories.site_tree import make_article, restrict_page, translate
 from tests.integration.conftest import Act, Homes
 from tests.integration.site.reading import path_of
@@ -46,3 +48,24 @@ def test_what_is_not_public_is_not_there(homes: Homes, act: Act, client: Client)
     pages = sitemap(client)
     assert set(pages) == {"/pl/", "/lt/", "/en/", "/pl/o-nas/"}
     assert pages["/pl/o-nas/"] == {}
+
+
+def test_a_large_site_is_told_whole(homes: Homes, act: Act, client: Client) -> None:
+    with act():
+        page = make_article(homes["pl"], "O nas", slug="o-nas")
+    like = Publication.objects.get(kind="page", object_id=page.pk)
+    facts = {field.attname: getattr(like, field.attname) for field in Publication._meta.concrete_fields}
+    Publication.objects.bulk_create(
+        Publication(
+            **facts
+            | {
+                "id": None,
+                "object_id": page.pk + number,
+                "sequence": like.sequence + number,
+                "translation_key": uuid4(),
+                "html_url": f"http://localhost/pl/{number}/",
+            }
+        )
+        for number in range(1, 6_000)
+    )
+    assert "/pl/5999/" in sitemap(client)
