@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Final
 
 from django.db import connection
@@ -10,22 +11,13 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from pages.publications.models import Passage, Publication, PublicationBody, StalePublication
+from pages.publications.representation import Columns
 from pages.publications.sequence import Sequence
 
-# What a tombstone no longer says.
+# Of the object, a tombstone names its type and language alone.
+NAMED: Final = frozenset({"type", "locale_code"})
 BLANK: Final = {
-    "title": "",
-    "html_url": "",
-    "url_path": "",
-    "slug": "",
-    "path": "",
-    "depth": 0,
-    "translation_key": None,
-    "alias_of_id": None,
-    "first_published_at": None,
-    "last_published_at": None,
-    "facets": [],
-    "etag": "",
+    name: value for name, value in asdict(Columns(type="", title="", html_url="")).items() if name not in NAMED
 }
 
 
@@ -42,7 +34,7 @@ def withhold_marked(sequence: Sequence) -> None:
     _number(rows, sequence.reserve(count))
     PublicationBody.objects.filter(publication__in=rows.values("pk")).delete()
     Passage.objects.filter(publication__in=rows.values("pk")).delete()
-    rows.update(deleted=True, deleted_at=timezone.now(), **BLANK)
+    rows.update(deleted=True, deleted_at=timezone.now(), etag="", **BLANK)
 
 
 def _marked() -> QuerySet[Publication]:
