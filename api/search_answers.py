@@ -11,7 +11,8 @@ from wagtail.models import Page
 
 from api.listings import Identity, Shape, items_of
 from api.search_shapes import FacetValue, FoundPassage, PlaceKind, SearchExpansion
-from pages.publications.models import Publication, PublicationKind
+from pages.publications.models import PublicationKind
+from pages.publications.selectors import publications_for
 from search.facets import FACETS
 from search.labels import value_label
 from search.results import Expansion, FacetCounts, HitPassage, SearchHit, SearchResults
@@ -53,9 +54,7 @@ def _listed(hits: Sequence[SearchHit], audience_ids: frozenset[int]) -> Found:
 
 
 def _identities(page_ids: Sequence[int], audience_ids: frozenset[int]) -> list[Identity]:
-    rows = Publication.objects.filter(
-        kind=_KIND, deleted=False, object_id__in=page_ids, audience_id__in=sorted(audience_ids)
-    )
+    rows = publications_for(audience_ids, _KIND).filter(object_id__in=page_ids)
     return list(rows.values_list("object_id", "etag")) if page_ids else []
 
 

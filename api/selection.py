@@ -28,6 +28,7 @@ from api.site_scope import within_site
 from pages.publications.endpoints import ENDPOINT_CLASSES, Endpoint
 from pages.publications.kinds import has_publications, kind_of, model_of
 from pages.publications.models import Publication, PublicationKind
+from pages.publications.selectors import publications_for
 
 # Searching is not among Wagtail's filters here: it is ours.
 TREE_FILTERS: Final[Sequence[type[BaseFilterBackend]]] = (
@@ -153,7 +154,7 @@ class Selector:
         return self._publications(kind).values_list("object_id", flat=True)
 
     def _publications(self, kind: PublicationKind) -> QuerySet[Publication]:
-        return Publication.objects.filter(kind=kind.value, deleted=False, audience_id__in=self.audience_ids)
+        return publications_for(self.audience_ids, kind.value)
 
     def _page_models(self) -> Sequence[type[Page]]:
         names = self.request.GET.get("type") if self.kind == PublicationKind.PAGE else None

@@ -22,8 +22,7 @@ def models_of(kind: PublicationKind) -> Sequence[type[Model]]:
     """Return the models of a kind."""
     if kind != PublicationKind.PAGE:
         return [model_of(kind)]
-    concrete = [model for model in get_page_models() if model is not Page and not model._meta.abstract]
-    return sorted(concrete, key=lambda model: model._meta.label)
+    return sorted((model for model in get_page_models() if model is not Page), key=lambda model: model._meta.label)
 
 
 def detail_schema(model: type[Model], components: Components) -> Schema:
