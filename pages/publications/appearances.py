@@ -22,10 +22,11 @@ PAGES_NAMED: Final = 100
 def shown_on(kind: PublicationKind, pk: int) -> list[PageLink]:
     """Return the first of the live pages that show a file, less those that not all readers of the file may read."""
     audience = current_scope().audience
-    audiences = [pk for pk, key in Audience.objects.values_list("pk", "key") if audience.implies(parse_key(key))]
+    keys = Audience.objects.values_list("pk", "key")
+    wider = [audience_id for audience_id, key in keys if audience.implies(parse_key(key))]
     pages = ShownFile.objects.filter(kind=kind, file_id=pk).values("page_id")
     rows = Publication.objects.filter(
-        kind=PublicationKind.PAGE, deleted=False, object_id__in=pages, audience_id__in=audiences
+        kind=PublicationKind.PAGE, deleted=False, object_id__in=pages, audience_id__in=wider
     )
     return [page_link(row) for row in rows.order_by("object_id")[:PAGES_NAMED]]
 

@@ -53,7 +53,7 @@ def patch_translation_facts(
         audience = surroundings.pages.audience_of(page.path)
         if row is None or audience is None or row.audience.key != str(audience) or not hasattr(row, "body"):
             result.unfit.add(page.pk)
-        elif _is_patched(row, page, audience, surroundings, is_renamed=page.pk in renamed):
+        elif _put_right(row, page, audience, surroundings, is_renamed=page.pk in renamed):
             row.sequence = sequence.next()
             changed.append(row)
             result.changed.add(page.pk)
@@ -63,7 +63,7 @@ def patch_translation_facts(
     return result
 
 
-def _is_patched(
+def _put_right(
     row: Publication, page: Page, audience: AudienceKey, surroundings: Surroundings, *, is_renamed: bool
 ) -> bool:
     """Put the facts right in the row, and say whether anything was wrong."""
@@ -78,8 +78,6 @@ def _is_patched(
     full["meta"] |= json.loads(dump(facts))
     row.body.full = dump(full)
     row.body.body = detail_of(apps.get_model(row.type), full)
-    before, row.etag = (
-        row.etag,
-        content_etag(stored_columns(row), row.body.body, row.body.full, row.body.html, stored_passages(row)),
-    )
+    before = row.etag
+    row.etag = content_etag(stored_columns(row), row.body.body, row.body.full, row.body.html, stored_passages(row))
     return row.etag != before

@@ -191,7 +191,7 @@ class _Writing:
             self.take(dependants_of(page_keys(shown)) | Dependants(pages_beside(shown)))
             self.siblings |= translations_of(shown)
         if changed - shown:
-            self.follow_repeated(changed - shown)
+            self.take(repeating(changed - shown))
             self.outdated |= translated_from(changed - shown)
 
     def follow_closed(self, outcomes: Mapping[PublicationKey, Outcome]) -> None:
@@ -199,10 +199,6 @@ class _Writing:
         closed = {key for key, outcome in outcomes.items() if outcome.is_closed}
         if closed:
             self.take(exposing(object_keys(closed)), is_exposing=True)
-
-    def follow_repeated(self, pks: Collection[int]) -> None:
-        """Take on what repeats the content of pages in fields of its own."""
-        self.take(repeating(pks))
 
     def write_siblings(self) -> None:
         """Put right what pages tell of their translations, if they are not written anyway."""
@@ -216,7 +212,7 @@ class _Writing:
         self.queue.pages |= patched.unfit
         self.patched.pages |= patched.changed
         if self.follow and patched.changed:
-            self.follow_repeated(patched.changed)
+            self.take(repeating(patched.changed))
 
 
 def _load_pages(pks: Collection[int]) -> dict[int, Page]:
