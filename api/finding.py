@@ -33,7 +33,8 @@ def find_page(readable: QuerySet[Publication], html_path: str, host: str) -> int
             target = readable.filter(object_id=redirect.redirect_page_id)
             return target.values_list("object_id", flat=True).first()
         path = redirect.redirect_link
-        if not any(path.startswith(f"{root}/") for root in ("", *roots)):
+        is_of_site = path.startswith("/") and not path.startswith("//")
+        if not (is_of_site or any(path.startswith(f"{root}/") for root in roots)):
             return None
     return None
 

@@ -185,6 +185,7 @@ def test_find_follows_redirects_that_were_typed_in(homes: Homes, act: Act, get: 
         "/lt/b": "/lt/a/",
         "/lt/c": "http://localhost/lt/slapta/",
         "/lt/d": "https://example.org/lt/apie-mus/",
+        "/lt/g": "//example.org/lt/apie-mus/",
         "/lt/e": "/lt/f/",
         "/lt/f": "/lt/e/",
     }
@@ -193,7 +194,7 @@ def test_find_follows_redirects_that_were_typed_in(homes: Homes, act: Act, get: 
     for path in ("/lt/a/", "/lt/b", "http://localhost/lt/b/"):
         assert get(f"pages/find/?html_path={path}")["Location"].endswith(f"/pages/{article.pk}/?"), path
     missing = get("pages/find/?html_path=/lt/nera/")
-    for path in ("/lt/c/", "/lt/d/", "/lt/e/"):
+    for path in ("/lt/c/", "/lt/d/", "/lt/e/", "/lt/g/"):
         answer = get(f"pages/find/?html_path={path}")
         assert (answer.status_code, answer.content) == (404, missing.content), path
 
