@@ -1,11 +1,10 @@
-"""Issuing tokens and finding them again by their secret."""
+"""The secrets of tokens: how they are made, known again, and when they were last used."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -30,20 +29,6 @@ def new_secret() -> str:
 def digest_of(secret: str) -> str:
     """Return what is stored of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def issue_token(
-    name: str,
-    scopes: Iterable[str] = (),
-    *,
-    expires_at: datetime | None = None,
-    created_by: AbstractBaseUser | None = None,
-) -> tuple[ReaderToken, str]:
-    """Store a new token and return it with its secret, which nobody can find out later."""
-    token = ReaderToken(name=name, scopes=sorted(scopes), expires_at=expires_at)
-    secret = give_secret(token, created_by)
-    token.save()
-    return token, secret
 
 
 def give_secret(token: ReaderToken, created_by: AbstractBaseUser | None = None) -> str:

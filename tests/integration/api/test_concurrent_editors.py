@@ -16,11 +16,11 @@ from pytest_django import Settings
 from wagtail.models import Page
 
 from api.scopes import group_scope
-from api.tokens import issue_token
 from pages.models import HomePage
 from pages.publications.rebuilding import rebuild_stale
 from pages.publications.verification import differences
 from tests.factories.site_tree import make_article, make_homes
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.api.edited_site import EditedSite, make_common_matter
 from tests.integration.api.editorial_acts import Editors, acts_beside_others

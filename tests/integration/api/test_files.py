@@ -7,7 +7,6 @@ from django.test import Client
 from pytest_django import Settings
 
 from api.scopes import LOGIN, group_scope
-from api.tokens import issue_token
 from media_library.checks import check_reader_authentication
 from media_library.image_urls import image_url
 from media_library.models import Document
@@ -21,6 +20,7 @@ from tests.factories.media import (
     restrict,
     restricted_collection,
 )
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.conftest import Act
 

@@ -10,10 +10,10 @@ from django.utils import translation
 from wagtail.models import Page, Site, get_page_models
 
 from api.scopes import group_scope
-from api.tokens import issue_token
 from pages.models import HomePage
 from search.indexing import catch_up, rebuild
 from tests.factories.site_tree import publish
+from tests.factories.tokens import issue_token
 from tests.integration.api.generated_questions import Question, Questions
 from tests.integration.api.hidden_content import Hidden, make_surroundings
 from tests.integration.api.rich_content import Content, make_content

@@ -6,10 +6,10 @@ import pytest
 from django.contrib.auth.models import Group
 
 from api.scopes import group_scope
-from api.tokens import issue_token
 from pages.models import HomePage
 from pages.publications.feed import changes_from
 from tests.factories.site_tree import make_article, publish, restrict_page
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.conftest import Act
 

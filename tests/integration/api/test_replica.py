@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from api.scopes import group_scope
-from api.tokens import issue_token
 from cms.models import User
 from pages.models import HomePage
 from pages.publications import census, rebuilding, writer
@@ -24,6 +23,7 @@ from pages.publications.scope import read_surroundings
 from pages.publications.selectors import readable_publications
 from pages.publications.verification import differences
 from tests.factories.media import make_reader
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.api.editorial_acts import editors_of_all
 from tests.integration.api.replica import Killed, Replica, export

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from api.tokens import issue_token
 from pages.models import HomePage
 from search.engines.base import SearchUnavailable
 from search.indexing import catch_up, rebuild
 from tests.factories.site_tree import make_article, restrict_page, translate
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.conftest import Act
 

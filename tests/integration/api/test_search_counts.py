@@ -5,10 +5,10 @@ from django.contrib.auth.models import Group
 from wagtail.models import Site
 
 from api.scopes import group_scope
-from api.tokens import issue_token
 from search.indexing import rebuild
 from search.query_log.models import QueryCount
 from tests.factories.site_tree import make_article, restrict_page
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.conftest import Act, Homes
 

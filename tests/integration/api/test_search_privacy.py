@@ -15,12 +15,12 @@ from pytest_django import Settings
 from wagtail.models import Page, PageViewRestriction
 
 from api.scopes import group_scope
-from api.tokens import issue_token
 from pages.models import HomePage
 from search.conf import search_engine
 from search.indexing import catch_up, rebuild
 from tests.elasticsearch.indexes import merge
 from tests.factories.site_tree import restrict_page
+from tests.factories.tokens import issue_token
 from tests.integration.api.generated_searches import Matter, Searches, trade_words
 from tests.integration.api.seeds import how_many, seeded
 from tests.integration.conftest import Act

@@ -9,13 +9,13 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Site
 
 from api.scopes import group_scope
-from api.tokens import issue_token
 from pages.models import HomePage, Specialisation
 from search.engines.base import SearchUnavailable
 from search.indexing import rebuild
 from search.query import LONGEST_TEXT
 from search.query_log.counting import QueryCounter
 from tests.factories.site_tree import make_article, make_course, restrict_page
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.api.described import answer_schema, errors_of
 from tests.integration.api.rich_content import _make_other_site

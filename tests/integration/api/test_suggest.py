@@ -5,11 +5,11 @@ from django.test import Client
 from pytest_django import Settings
 from wagtail.models import Locale
 
-from api.tokens import issue_token
 from pages.models import ArticlePage, HomePage
 from pages.terms.models import Term
 from search.indexing import catch_up, rebuild
 from tests.factories.site_tree import make_article, restrict_page, translate
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.conftest import Act
 

@@ -6,8 +6,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from api.checks import check_throttle_rates
-from api.tokens import issue_token
 from pages.models import HomePage
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 
 Homes = dict[str, HomePage]

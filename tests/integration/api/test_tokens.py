@@ -12,11 +12,12 @@ from django.utils import timezone
 from api.models import ReaderToken
 from api.readers import ANONYMOUS, TokenRefused, reader_for
 from api.scopes import DRAFT, LOGIN, PUBLISHED, group_scope
-from api.tokens import digest_of, issue_token
+from api.tokens import digest_of
 from pages.models import ArticlePage, HomePage
 from pages.publications.selectors import audiences_for
 from tests.factories.media import make_document, make_reader, restricted_collection
 from tests.factories.site_tree import make_article, restrict_page
+from tests.factories.tokens import issue_token
 from tests.integration.api.conftest import Get
 from tests.integration.conftest import Act
 

@@ -12,8 +12,9 @@ from wagtail.models import ModelLogEntry
 
 from api.models import ReaderToken
 from api.scopes import DRAFT, PUBLISHED, group_scope
-from api.tokens import digest_of, issue_token
+from api.tokens import digest_of
 from tests.factories.accounts import log_in
+from tests.factories.tokens import issue_token
 
 SECRET = re.compile(r"mcc_[\w-]{43}")
 INDEX, ADD = "reader_tokens:index", "reader_tokens:add"

@@ -16,9 +16,9 @@ from standardwebhooks import Webhook
 from api import throttles
 from api.preview_tokens import preview_token
 from api.scopes import DRAFT, PUBLISHED, group_scope
-from api.tokens import issue_token
 from pages.models import HomePage
 from tests.factories.site_tree import make_homes
+from tests.factories.tokens import issue_token
 from tests.integration.conftest import Act
 from tests.integration.documentation.acts import SECRET, Editors
 from tests.integration.documentation.content import COURSE, PARTICIPANTS, make_documented_site

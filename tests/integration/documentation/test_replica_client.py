@@ -14,9 +14,9 @@ from django.db import transaction
 from pytest_django import Settings
 
 from api.scopes import group_scope
-from api.tokens import issue_token
 from pages.publications.epoch import begin_epoch
 from tests.factories.site_tree import make_homes
+from tests.factories.tokens import issue_token
 from tests.integration.api.editorial_acts import editors_of_all
 from tests.integration.api.replica import SOURCE, Copy, items_in
 from tests.integration.documentation.content import PARTICIPANTS, make_documented_site

@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from api.scopes import PUBLISHED
-from api.tokens import issue_token
 from media_library.models import Image
 from pages.models import ArticlePage
 from pages.publications.models import Passage
@@ -20,6 +19,7 @@ from pages.publications.stale import count_waiting
 from pages.publications.verification import differences
 from tests.factories.media import make_collection, make_document, make_image, restrict
 from tests.factories.site_tree import make_article, publish, restrict_page, translate
+from tests.factories.tokens import issue_token
 from tests.integration.conftest import Act, Homes
 from tests.integration.publications.conftest import MANY, App
 

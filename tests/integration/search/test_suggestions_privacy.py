@@ -9,12 +9,12 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from api.scopes import PUBLISHED, group_scope
-from api.tokens import issue_token
 from cms.models import User
 from pages.publications.audience_keys import PUBLIC
 from pages.terms.models import Term
 from search.engines.base import SearchEngine
 from search.indexing import catch_up
+from tests.factories.tokens import issue_token
 from tests.integration.search.publications import publish
 from tests.integration.search.test_suggestions import make_term
 
