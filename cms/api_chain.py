@@ -7,11 +7,12 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
-from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
 from django.utils.module_loading import import_string
+
+from api.problems import problem_for
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 # What the API says to programs is English, whatever language the thread speaks otherwise.
@@ -49,7 +50,19 @@ class ApiHandler(BaseHandler):
         self._view_middleware: list[object] = []
         self._template_response_middleware: list[object] = []
         self._exception_middleware: list[object] = []
-        chain: GetResponse = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
+        chain = _telling_errors(self._get_response)  # type: ignore[attr-defined]
         for path in reversed(paths):
-            chain = convert_exception_to_response(import_string(path)(chain))
+            chain = _telling_errors(import_string(path)(chain))
         self.get_chain_response = chain
+
+
+def _telling_errors(get_response: GetResponse) -> GetResponse:
+    """Let errors on the way to a view, or back, be problem documents like those of the views."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        try:
+            return get_response(request)
+        except Exception as error:
+            return problem_for(error, request)
+
+    return answered

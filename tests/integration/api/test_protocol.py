@@ -87,6 +87,15 @@ def test_a_host_that_is_not_ours_is_a_json_400(site: None, client: Client, path:
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
+def test_what_is_refused_before_it_comes_to_a_view_is_a_json_400(
+    db: None, client: Client, settings: Settings, path: str
+) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 3
+    answer = client.get(f"/api/v2/{path}", dict.fromkeys("abcd", "1"))
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
 def test_an_answer_that_is_not_the_one_expected_is_a_json_412(site: None, client: Client, path: str) -> None:
     answer = client.get(f"/api/v2/{path}", headers={"if-match": '"another"'})
     assert (answer.status_code, answer["Content-Type"]) == (412, "application/problem+json")
