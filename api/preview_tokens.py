@@ -9,8 +9,6 @@ from django.conf import settings
 from django.core import signing
 
 SALT: Final = "api.preview"
-# Seconds; long enough to look at a draft and to show it to a colleague, short enough to be worthless in a log.
-DEFAULT_LIFETIME: Final = 3600
 
 
 class PreviewRefusedError(ValueError):
@@ -24,9 +22,8 @@ def preview_token(page_id: int) -> str:
 
 def previewed_page(token: str) -> int:
     """Return the id of the page that a token opens; raises `PreviewRefusedError`."""
-    lifetime = getattr(settings, "PREVIEW_TOKEN_LIFETIME", DEFAULT_LIFETIME)
     try:
-        return int(signing.loads(token, salt=SALT, max_age=lifetime))
+        return int(signing.loads(token, salt=SALT, max_age=settings.PREVIEW_TOKEN_LIFETIME))
     except (signing.BadSignature, TypeError, ValueError) as error:
         raise PreviewRefusedError from error
 

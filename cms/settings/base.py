@@ -225,6 +225,10 @@ FEED_CONSUMERS: list[str] = ["search.indexing.catch_up", "api.webhooks.outbox.fi
 # How long the feed tells of what was withdrawn; a copy that was not kept up longer than that has to begin anew.
 CHANGES_RETENTION_DAYS = 90
 
+# For how many seconds a link to a draft in the front end holds: long enough to look at it and to show it to a colleague,
+# short enough to be worthless in a log.
+PREVIEW_TOKEN_LIFETIME = 3600
+
 # How long the log of deliveries by webhooks is kept.
 WEBHOOKS_RETENTION_DAYS = 30
 
