@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from api.redirects import page_address, redirect_at
@@ -26,7 +25,7 @@ def find_page(readable: QuerySet[Publication], html_path: str, host: str) -> int
         found = _page_at(readable, path, roots)
         if found is not None:
             return found
-        redirect = redirect_at(Redirect.objects.all(), path, host)
+        redirect = redirect_at(path, host)
         if redirect is None:
             return None
         if redirect.redirect_page_id:

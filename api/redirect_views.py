@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from rest_framework.request import Request
+from wagtail.contrib.redirects.models import Redirect
 
 from api import links, surrogate_keys
 from api.answers import answer
@@ -42,7 +43,7 @@ class RedirectView(SiteView):
 
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """Answer with the redirect, if the reader may know its target."""
-        redirect = readable_redirects(self.reader).select_related("site").filter(pk=pk).first()
+        redirect = readable_redirects(self.reader, Redirect.objects.filter(pk=pk)).select_related("site").first()
         if redirect is None:
             message = "there is no such object"
             raise Http404(message)
@@ -58,7 +59,7 @@ class RedirectFindView(SiteView):
     def get(self, request: Request) -> HttpResponseBase:
         """Lead to the redirect of the address, if the reader may know its target."""
         html_path = request.GET.get("html_path", "")
-        redirect = redirect_at(readable_redirects(self.reader), html_path, request.get_host())
+        redirect = redirect_at(html_path, request.get_host(), self.reader)
         if redirect is None:
             message = "not found"
             raise Http404(message)

@@ -19,22 +19,24 @@ from pages.publications.selectors import publications_for
 from pages.publications.site_roots import absolute_url
 
 
-def readable_redirects(reader: Reader) -> QuerySet[Redirect]:
-    """Return the redirects whose target the reader may know.
+def readable_redirects(reader: Reader, among: QuerySet[Redirect] | None = None) -> QuerySet[Redirect]:
+    """Return the redirects, all or some, whose target the reader may know.
 
     An address within the site that was typed in, not chosen, counts as its page; where it is none that the reader may
     read, nothing tells whether it is a hidden one.
     """
     readable = publications_for(reader.audience_ids).exclude(html_url="")
     to_page = Exists(readable.filter(object_id=OuterRef("redirect_page_id")))
-    known = Q(redirect_page__isnull=False) & to_page | Q(pk__in=_known_typed(readable))
-    return Redirect.objects.filter(known).order_by("old_path", "site_id", "pk")
+    redirects = Redirect.objects.all() if among is None else among
+    known = Q(redirect_page__isnull=False) & to_page | Q(pk__in=_known_typed(redirects, readable))
+    return redirects.filter(known).order_by("old_path", "site_id", "pk")
 
 
-def redirect_at(redirects: QuerySet[Redirect], html_path: str, host: str) -> Redirect | None:
-    """Return which of the redirects a path has, one of the host's own site first, then one of all sites.
+def redirect_at(html_path: str, host: str, reader: Reader | None = None) -> Redirect | None:
+    """Return the redirect of a path, one of the host's own site first, then one of all sites.
 
-    As on the site, a query may be part of the old address; a path without language prefix is the default language's.
+    With a reader it is one whose target he may know. As on the site, a query may be part of the old address; a path
+    without language prefix is the default language's.
     """
     try:
         old_paths = _old_paths(html_path)
@@ -46,7 +48,10 @@ def redirect_at(redirects: QuerySet[Redirect], html_path: str, host: str) -> Red
         is_of_host = site is not None and urlsplit(site.root_url).netloc == host
         return old_paths.index(redirect.old_path), not is_of_host, site is not None, redirect.pk
 
-    return min(redirects.filter(old_path__in=old_paths).select_related("site"), key=rank, default=None)
+    found = Redirect.objects.filter(old_path__in=old_paths)
+    if reader is not None:
+        found = readable_redirects(reader, found)
+    return min(found.select_related("site"), key=rank, default=None)
 
 
 def page_address(html_path: str) -> str:
@@ -71,9 +76,9 @@ def _old_paths(html_path: str) -> list[str]:
     return [whole, bare, prefixed]
 
 
-def _known_typed(readable: QuerySet[Publication]) -> list[int]:
-    """Return the ids of the redirects to a typed address that is elsewhere, or that of a readable page."""
-    typed = list(Redirect.objects.filter(redirect_page=None).values_list("pk", "redirect_link"))
+def _known_typed(redirects: QuerySet[Redirect], readable: QuerySet[Publication]) -> list[int]:
+    """Return the ids of those redirects that lead to a typed address that is elsewhere, or that of a readable page."""
+    typed = list(redirects.filter(redirect_page=None).values_list("pk", "redirect_link"))
     if not typed:
         return []
     root_urls = {*(site.root_url for site in Site.objects.all()), absolute_url("")}
