@@ -102,11 +102,11 @@ def page_audience(page: Page) -> AudienceKey | None:
 
 def intern(keys: Iterable[AudienceKey]) -> None:
     """Store the audiences that are not yet known."""
-    texts = {str(key) for key in keys}
+    texts = {audience_id(text): text for text in map(str, keys)}
     if not texts:
         return
-    known = set(Audience.objects.filter(key__in=texts).values_list("key", flat=True))
-    missing = [Audience(id=audience_id(text), key=text) for text in sorted(texts - known)]
+    known = set(Audience.objects.filter(pk__in=texts).values_list("pk", flat=True))
+    missing = [Audience(id=pk, key=text) for pk, text in sorted(texts.items()) if pk not in known]
     if missing:
         Audience.objects.bulk_create(missing, ignore_conflicts=True)
 

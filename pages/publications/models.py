@@ -17,7 +17,8 @@ class Audience(models.Model):
     """
 
     id = models.BigIntegerField(primary_key=True)
-    key = models.CharField(max_length=700, unique=True)
+    # Unique by the id, and in no index, which would bound how many groups it names.
+    key = models.TextField()
     # The newest tombstone of this audience that is no longer kept: who stands before it cannot be told of it.
     purged_through = models.PositiveBigIntegerField(default=0)
 

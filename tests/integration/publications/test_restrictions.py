@@ -1,5 +1,6 @@
 """Privacy set, changed and lifted moves pages from one audience to another."""
 
+import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
 
@@ -41,6 +42,15 @@ def test_restrictions_on_the_way_down_are_all_needed(homes: Homes, act: Act) -> 
         restrict_page(section, first, second)
         restrict_page(page, third)
     assert audience_of(page) == f"({first.pk}|{second.pk})&({third.pk})"
+
+
+@pytest.mark.postgresql
+def test_a_page_may_be_restricted_to_any_number_of_groups(homes: Homes, act: Act) -> None:
+    groups = Group.objects.bulk_create(Group(name=f"Firma {number}") for number in range(400))
+    with act():
+        article = make_article(homes["pl"], "Materiały")
+        restrict_page(article, *groups)
+    assert audience_of(article) == f"({'|'.join(str(group.pk) for group in groups)})"
 
 
 def test_a_page_behind_a_password_is_not_published(homes: Homes, act: Act) -> None:
