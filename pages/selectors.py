@@ -26,8 +26,9 @@ from pages.models.base import BasePage
 from pages.navigation import HOME_DEPTH, menu_targets
 from pages.publications.access import collection_access
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
+from pages.publications.audiences import audiences_for
 from pages.publications.models import Publication, PublicationKind
-from pages.publications.selectors import audiences_for, readable_publications
+from pages.publications.selectors import readable_publications
 
 Visitor = AbstractBaseUser | AnonymousUser
 AnyPage = TypeVar("AnyPage", bound=BasePage)

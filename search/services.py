@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
 from pages.publications.audience_keys import PUBLIC_AUDIENCE_ID
-from pages.publications.selectors import audiences_for
+from pages.publications.audiences import audiences_for
 from pages.terms.selectors import termbase
 from search.answering import answer, answer_each
 from search.best_bets import best_bet_hits

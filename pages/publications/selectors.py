@@ -6,23 +6,14 @@ from collections.abc import Collection, Iterable
 from heapq import merge
 from itertools import islice
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Max, QuerySet
 
-from pages.publications import audiences
+from pages.publications.audiences import Reader, audiences_for
 from pages.publications.models import Audience, Publication, PublicationKind, SequenceCounter, StalePublication
 from pages.publications.sequence import COUNTER_NAME
 
 
-def audiences_for(user: AbstractBaseUser | AnonymousUser) -> frozenset[int]:
-    """Return the ids of the audiences the reader belongs to."""
-    return audiences.audiences_for(user)
-
-
-def readable_publications(
-    user: AbstractBaseUser | AnonymousUser, kind: str = PublicationKind.PAGE
-) -> QuerySet[Publication]:
+def readable_publications(user: Reader, kind: str = PublicationKind.PAGE) -> QuerySet[Publication]:
     """Return the live publications of a kind that the reader may read."""
     return publications_for(audiences_for(user), kind)
 

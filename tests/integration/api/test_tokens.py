@@ -14,7 +14,7 @@ from api.readers import ANONYMOUS, TokenRefused, reader_for
 from api.scopes import DRAFT, LOGIN, PUBLISHED, group_scope
 from api.tokens import digest_of
 from pages.models import ArticlePage, HomePage
-from pages.publications.selectors import audiences_for
+from pages.publications.audiences import audiences_for
 from tests.factories.media import make_document, make_reader, restricted_collection
 from tests.factories.site_tree import make_article, restrict_page
 from tests.factories.tokens import issue_token

@@ -12,7 +12,8 @@ from wagtail.views import serve
 
 from pages.models import HomePage
 from pages.publications.access import FileAccessPolicy, can_read_page
-from pages.publications.selectors import audiences_for, readable_publications
+from pages.publications.audiences import audiences_for
+from pages.publications.selectors import readable_publications
 from tests.factories.media import make_document, make_reader, make_superuser, restricted_collection
 from tests.factories.site_tree import make_article, restrict_page
 from tests.integration.conftest import Act
