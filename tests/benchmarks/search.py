@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -67,13 +68,21 @@ def main(size: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "index.sqlite3"
         with _engine("search.engines.embedded.EmbeddedEngine", {"path": path}):
+            _index("embedded", size)
             measure("embedded", size, Server())
     url = os.environ.get("TEST_ELASTICSEARCH_URL", "")
     if url:
         server = Server(url, PREFIX)
         server.remove()
-        options = {"hosts": [url], "prefix": PREFIX}
-        with _engine("search.engines.elasticsearch.ElasticsearchEngine", options), server.listening():
+        elasticsearch = partial(
+            _engine, "search.engines.elasticsearch.ElasticsearchEngine", {"hosts": [url], "prefix": PREFIX}
+        )
+        with elasticsearch():
+            _index("Elasticsearch", size)
+            server.settle()
+            _warm_up()
+        # Anew, so that the process has met no word of it.
+        with elasticsearch(), server.listening():
             measure("Elasticsearch", size, server)
         server.remove()
 
@@ -86,9 +95,7 @@ def _engine(dotted_path: str, options: Mapping[str, object]) -> Iterator[None]:
 
 
 def measure(name: str, size: int, server: Server) -> None:
-    """Fill the engine, ask it, and print what both cost."""
-    _index(name, size)
-    server.settle()
+    """Ask a filled engine, publish to it, and print what both cost."""
     _print("| engine | reader | queries | found | p50 / p99 ms | of it the server: median | requests |")
     _print("|---|---|---|---|---|---|---|")
     for reader_name, reader in READERS.items():
@@ -127,6 +134,13 @@ def _index(name: str, size: int) -> None:
         taken += time.perf_counter() - start
     megabytes = engine.status().size_bytes / 1e6
     _print(f"{name}: {size:,} pages, {passages:,} passages, {passages / taken:,.0f} passages/s, {megabytes:,.0f} MB\n")
+
+
+def _warm_up() -> None:
+    """Ask other questions of each kind: a server in Java takes some thousand until it is as fast as it will be."""
+    for kind in QUESTIONS:
+        for query in _queries(kind, "warm-up"):
+            _found(query, READERS["stranger"])
 
 
 def _public_first(size: int) -> Iterator[list[PageDocument]]:
@@ -190,8 +204,8 @@ def _print_memory(name: str) -> None:
     )
 
 
-def _queries(kind: str) -> Sequence[SearchQuery]:
-    random, choose = Random(kind), QUESTIONS[kind]  # noqa: S311 - repeatable, not secret
+def _queries(kind: str, seed: str = "") -> Sequence[SearchQuery]:
+    random, choose = Random(f"{kind}{seed}"), QUESTIONS[kind]  # noqa: S311 - repeatable, not secret
     return [
         SearchQuery(" ".join(choose(random, words_of(language).forms)), language)
         for language in (LANGUAGES[number % len(LANGUAGES)] for number in range(QUERIES))
