@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pages.language.folding import nfc
 from pages.language.tokens import pieces_of
-from search.found_words import AnalysedForms, FoundWords, QueryForms
+from search.found_words import FoundWords, QueryForms
 from search.query_terms import AnalysedQuery
 
 # About two lines of a result.
@@ -58,11 +58,6 @@ class Highlighter:
         words = self._words.among(pieces[1::2])
         html = _marked(pieces, 0, len(pieces), _found(words, 0, len(words)))
         return Excerpt(mark_safe(html), _distinct(words))  # noqa: S308
-
-
-def highlighter_for(query: AnalysedQuery, language_code: str) -> Highlighter:
-    """Return what marks the words and phrases of a query, by analysing each form of the texts."""
-    return Highlighter(AnalysedForms(forms_to_mark(query), language_code))
 
 
 def forms_to_mark(query: AnalysedQuery) -> QueryForms:

@@ -1,7 +1,7 @@
 """Splitting of text into words with their places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 # Letters and digits; a hyphen splits. A soft hyphen is typography inside a word (PDFs and
@@ -23,7 +23,7 @@ class Token(NamedTuple):
 def tokenise(text: str) -> Iterator[Token]:
     """Yield the words of an NFC text in order."""
     for match in _WORD.finditer(text):
-        yield Token(form_of(match[0]), match.start(), match.end())
+        yield Token(match[0].replace(_SOFT_HYPHEN, "").lower(), match.start(), match.end())
 
 
 def pieces_of(text: str) -> list[str]:
@@ -37,9 +37,11 @@ def pieces_of(text: str) -> list[str]:
     return _LETTERS_APART.split(text)
 
 
-def form_of(word: str) -> str:
-    """Return a word as it is written, in lower case and in one piece."""
-    return word.replace(_SOFT_HYPHEN, "").lower()
+def forms_of(words: Sequence[str]) -> list[str]:
+    """Return words as they are written in a text, in lower case and in one piece."""
+    if _SOFT_HYPHEN in "".join(words):
+        words = [word.replace(_SOFT_HYPHEN, "") for word in words]
+    return [*map(str.lower, words)]
 
 
 def forms(text: str) -> list[str]:

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from search.documents import DocumentPassage
 from search.engines.base import LanguageAnswer, SearchUnavailable
-from search.engines.elasticsearch.page_source import read_facet, read_kept
+from search.engines.elasticsearch.page_source import read_facet, read_page, read_passage
 from search.engines.elasticsearch.query import CHOSEN, FREED, VERSIONS
 from search.highlighting import Highlighter
 from search.hits import StoredPage, build_hit
@@ -56,7 +55,7 @@ def read_answer(
 
 
 def _stored_page(hit: Response) -> StoredPage:
-    shown = read_kept(hit["fields"])
+    shown = read_page(hit["fields"])
     passages = hit.get("inner_hits", {}).get("p", {}).get("hits", {}).get("hits", ())
     return StoredPage(
         page_id=hit["fields"]["page"][0],
@@ -65,7 +64,7 @@ def _stored_page(hit: Response) -> StoredPage:
         type=shown["type"],
         language_code=shown["language"],
         facets={name: tuple(keys) for name, keys in shown["facets"].items()},
-        passages=(DocumentPassage(**read_kept(passage["fields"], "p.shown")) for passage in passages),
+        passages=(read_passage(passage["fields"]) for passage in passages),
     )
 
 

@@ -1,11 +1,13 @@
 """Steps written in bulk: what is busy is asked again, what can never be written is told."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from elasticsearch.helpers import streaming_bulk
 
+from search.document_terms import document_terms
 from search.engines.base import SearchUnavailable
 from search.engines.elasticsearch.cluster import Cluster
 from search.engines.elasticsearch.generations import WRITING, index_name, writing_name
@@ -36,12 +38,44 @@ class _Failure:
     reason: str
 
 
+def send(
+    cluster: Cluster, actions: Iterable[dict[str, Any]], at_once: int, **options: Any
+) -> Iterator[Mapping[str, Any]]:
+    """Do actions; yield what is told of those that can never be done, and fail if the cluster cannot write now."""
+    outcomes = streaming_bulk(
+        cluster.writing,
+        actions,
+        chunk_size=at_once,
+        max_chunk_bytes=MOST_BYTES,
+        raise_on_error=False,
+        raise_on_exception=False,
+        max_retries=MOST_RETRIES,
+        initial_backoff=FIRST_WAIT_S,
+        require_alias=True,
+        **options,
+    )
+    for _ok, outcome in outcomes:
+        (item,) = outcome.values()
+        status, error = item["status"], item.get("error")
+        if status in OK or status == CONFLICT or (status == NOT_FOUND and not error):
+            continue
+        reason = _reason(error)
+        if status == NOT_FOUND:
+            raise GenerationGoneError(reason)
+        if status not in (MALFORMED, TOO_LARGE):
+            message = f"Elasticsearch did not write: {status} {reason}"
+            raise SearchUnavailable(message)
+        yield item
+
+
 class Bulk:
-    """Writes to the indexes of one generation."""
+    """Writes to the indexes of pages of one generation."""
 
     def __init__(self, cluster: Cluster, generation: str) -> None:
         self._cluster = cluster
         self._generation = generation
+        #: By index: the words of the pages that were written to it.
+        self.words: defaultdict[str, set[str]] = defaultdict(set)
 
     def write(self, steps: Sequence[Step]) -> dict[int, str]:
         """Write all steps and return, by page, why one was refused; fail if the cluster cannot write now."""
@@ -58,29 +92,9 @@ class Bulk:
 
     def _send(self, steps: Sequence[Step], at_once: int) -> Iterator[_Failure]:
         by_place = {(index_name(self._cluster, self._generation, step.home), str(step.page_id)): step for step in steps}
-        outcomes = streaming_bulk(
-            self._cluster.writing,
-            map(self._action, steps),
-            chunk_size=at_once,
-            max_chunk_bytes=MOST_BYTES,
-            raise_on_error=False,
-            raise_on_exception=False,
-            max_retries=MOST_RETRIES,
-            initial_backoff=FIRST_WAIT_S,
-            require_alias=True,
-        )
-        for _ok, outcome in outcomes:
-            (item,) = outcome.values()
-            status, error = item["status"], item.get("error")
-            if status in OK or status == CONFLICT or (status == NOT_FOUND and not error):
-                continue
-            reason = _reason(error)
-            if status == NOT_FOUND:
-                raise GenerationGoneError(reason)
-            if status not in (MALFORMED, TOO_LARGE):
-                message = f"Elasticsearch did not write: {status} {reason}"
-                raise SearchUnavailable(message)
-            yield _Failure(by_place[item["_index"].removesuffix(WRITING), item["_id"]], status, reason)
+        for item in send(self._cluster, map(self._action, steps), at_once):
+            step = by_place[item["_index"].removesuffix(WRITING), item["_id"]]
+            yield _Failure(step, item["status"], _reason(item.get("error")))
 
     def _action(self, step: Step) -> dict[str, Any]:
         action = {
@@ -91,7 +105,9 @@ class Bulk:
         }
         if isinstance(step, Delete):
             return {"_op_type": "delete", **action}
-        return {**action, "_source": page_source(step.document)}
+        terms = document_terms(step.document)
+        self.words[step.home] |= terms.words
+        return {**action, "_source": page_source(step.document, terms)}
 
 
 def _reason(error: Any) -> str:

@@ -1,6 +1,6 @@
 """The engine over Elasticsearch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import replace
@@ -12,9 +12,13 @@ from search.documents import Change
 from search.engines.base import EngineStatus, KeptPage, LanguageIndexes, SearchUnavailable
 from search.engines.elasticsearch.bulk import GenerationGoneError
 from search.engines.elasticsearch.cluster import Address, Cluster, unavailable_on_error
+from search.engines.elasticsearch.forms import FormsWritten
 from search.engines.elasticsearch.generations import (
     PUT_ASIDE_S,
+    forms_home,
     index_name,
+    is_public,
+    language_of,
     merge_generation,
     new_generation,
     remove_generation,
@@ -48,6 +52,7 @@ class ElasticsearchEngine:
         self._cluster = Cluster(Address(hosts, api_key, ca_file), prefix, replicas)
         self._record = StateRecord(self._cluster, IN_USE)
         self._words = Memory()
+        self._forms = FormsWritten()
 
     def apply(self, changes: Sequence[Change], cursor: int) -> None:
         """Apply changes, then move the cursor; after a failure between, the same changes are written again."""
@@ -91,7 +96,9 @@ class ElasticsearchEngine:
             lost = reader.lost_after(state.cursor)
             allowed = Allowed(None if reader.public_only else reader.audience_ids, lost)
             told = self._words.of((state.generation, state.cursor), allowed)
-            readable = Readable(self._cluster, self._indexes_for(state, reader), allowed, told)
+            homes = [home for home in sorted(state.homes) if is_public(home) or not reader.public_only]
+            indexes, forms = self._indexes_by_language(state, homes), self._names(state, map(forms_home, homes))
+            readable = Readable(self._cluster, indexes, forms, allowed, told)
             yield LanguageSearches(readable)
 
     def status(self) -> EngineStatus:
@@ -112,7 +119,8 @@ class ElasticsearchEngine:
     def pages(self) -> Iterator[KeptPage]:
         """Yield every page, index by index."""
         with unavailable_on_error():
-            yield from kept_pages(self._cluster, self._names(self._state()))
+            state = self._state()
+            yield from kept_pages(self._cluster, self._names(state, state.homes))
 
     @contextmanager
     def rebuilding(self) -> Iterator[Self]:
@@ -144,7 +152,7 @@ class ElasticsearchEngine:
         new = [change for change in changes if change.sequence > state.cursor]
         if not new and cursor <= state.cursor:
             return True
-        written = Writer(self._cluster, state.generation, state.homes).apply(new)
+        written = Writer(self._cluster, state.generation, state.homes, self._forms).apply(new)
         touched = {str(change.page_id) for change in new}
         refused = {page_id: reason for page_id, reason in state.refused.items() if page_id not in touched}
         refused.update({str(page_id): reason for page_id, reason in written.refused.items()})
@@ -180,20 +188,18 @@ class ElasticsearchEngine:
             held = self._record.read()
         return held
 
-    def _indexes_for(self, state: State, reader: Reader) -> dict[str, list[str]]:
+    def _indexes_by_language(self, state: State, homes: Iterable[str]) -> dict[str, list[str]]:
         indexes: dict[str, list[str]] = {}
-        for home in sorted(state.homes):
-            scope, _, language = home.partition("-")
-            if scope == "pub" or not reader.public_only:
-                indexes.setdefault(language, []).append(index_name(self._cluster, state.generation, home))
+        for home in homes:
+            indexes.setdefault(language_of(home), []).extend(self._names(state, [home]))
         return indexes
 
-    def _names(self, state: State) -> list[str]:
-        return [index_name(self._cluster, state.generation, home) for home in state.homes]
+    def _names(self, state: State, homes: Iterable[str]) -> list[str]:
+        return [index_name(self._cluster, state.generation, home) for home in dict.fromkeys(homes)]
 
     def _counts(self, state: State) -> tuple[int, int, int]:
         """Return the number of pages and passages, and the bytes of one copy."""
-        names = self._names(state)
+        names = self._names(state, state.homes)
         if not names:
             return 0, 0, 0
         counted = self._cluster.writing.search(
@@ -203,7 +209,8 @@ class ElasticsearchEngine:
             aggs={"passages": {"sum": {"field": "passage_count"}}},
             allow_partial_search_results=False,
         )
-        stored = self._cluster.writing.indices.stats(index=names, metric="store")
+        forms = self._names(state, map(forms_home, state.homes))
+        stored = self._cluster.writing.indices.stats(index=[*names, *forms], metric="store")
         return (
             counted["hits"]["total"]["value"],
             int(counted["aggregations"]["passages"]["value"]),

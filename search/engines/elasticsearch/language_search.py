@@ -62,7 +62,7 @@ class LanguageSearch:
         return self._readable.alike(self._language, beginnings)
 
     def _asked(self, body: Mapping[str, Any], key: str) -> Search:
-        return Search([self._language], body, key)
+        return Search(self._readable.indexes[self._language], body, key)
 
 
 def _suggest_body(folded: Sequence[str]) -> dict[str, Any]:

@@ -4,22 +4,21 @@ import json
 from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import astuple
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from pages.language.folding import fold
 from search.cognates import beginning
-from search.document_terms import DocumentTerms, document_terms, title_words
-from search.documents import FacetValue, PageDocument, translation_number
+from search.document_terms import DocumentTerms, title_words
+from search.documents import DocumentPassage, FacetValue, PageDocument, translation_number
 from search.engines.elasticsearch.schema import LONGEST_BEGINNING, WORD_FIELDS
 from search.spelling import may_be_meant
 
 
-def page_source(document: PageDocument) -> dict[str, Any]:
+def page_source(document: PageDocument, terms: DocumentTerms) -> dict[str, Any]:
     """Return the fields of a page, its passages nested in it."""
-    terms = document_terms(document)
     words = [_kept_word(word) for word in sorted(terms.words)]
     return {
         "page": document.page_id,
@@ -39,7 +38,7 @@ def page_source(document: PageDocument) -> dict[str, Any]:
         "words": _by_field(word.spelled for word in words),
         "alike": _by_field(word.alike for word in words if word.alike),
         "suggested": _suggested(document, terms),
-        "shown": kept(_shown(document)),
+        "shown": _kept(_shown(document)),
         "p": _passages(document, terms),
     }
 
@@ -57,15 +56,15 @@ def read_facet(labelled: str) -> FacetValue:
     return FacetValue(name, key, labels)
 
 
-def kept(shown: Mapping[str, Any]) -> str:
-    """Return what is shown as it is kept in a column."""
-    return b64encode(json.dumps(shown, ensure_ascii=False).encode()).decode()
-
-
-def read_kept(fields: Mapping[str, Sequence[str]], name: str = "shown") -> dict[str, Any]:
-    """Return what was kept in a column of a hit."""
-    shown: dict[str, Any] = json.loads(b64decode(fields[name][0]))
+def read_page(fields: Mapping[str, Sequence[str]]) -> Mapping[str, Any]:
+    """Return what is shown of a page that was found."""
+    shown: Mapping[str, Any] = _read_kept(fields["shown"])
     return shown
+
+
+def read_passage(fields: Mapping[str, Sequence[str]]) -> DocumentPassage:
+    """Return a passage that was found."""
+    return DocumentPassage(*_read_kept(fields["p.shown"]))
 
 
 def word_field(folded: str) -> str:
@@ -76,6 +75,15 @@ def word_field(folded: str) -> str:
 def alike_field(start: str) -> str:
     """Return the field in which the words that begin so are found."""
     return f"alike.{_number(start)}"
+
+
+def _kept(shown: Any) -> str:
+    """Return what is shown as it is kept in a column."""
+    return b64encode(json.dumps(shown, ensure_ascii=False).encode()).decode()
+
+
+def _read_kept(column: Sequence[str]) -> Any:
+    return json.loads(b64decode(column[0]).decode())
 
 
 def _labelled(facet: FacetValue) -> str:
@@ -139,7 +147,7 @@ def _passages(document: PageDocument, terms: DocumentTerms) -> list[dict[str, An
             "ord": number,
             "lemmas": [title_lemmas, title_lemmas, heading_lemmas, lemmas],
             "stems": [title_stems, title_stems, heading_stems, stems],
-            "shown": kept(asdict(passage)),
+            "shown": _kept(astuple(passage)),
         }
         for number, (passage, (heading_lemmas, heading_stems, lemmas, stems)) in enumerate(
             zip(document.passages, terms.passages, strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from search.engines.elasticsearch.page_source import read_kept
+from search.engines.elasticsearch.page_source import read_page
 from search.engines.elasticsearch.query import Allowed, Clause, columns
 from search.engines.elasticsearch.schema import LONGEST_BEGINNING
 from search.suggestions import SuggestedPage, TypedWord, TypedWords
@@ -47,7 +47,7 @@ def read_titles(response: Mapping[str, Any]) -> list[SuggestedPage]:
 
 
 def _suggested(fields: Mapping[str, Any]) -> SuggestedPage:
-    shown = read_kept(fields)
+    shown = read_page(fields)
     return SuggestedPage(
         page_id=fields["page"][0],
         title=shown["title"],

@@ -32,9 +32,9 @@ Wanted = Mapping[tuple[WordField, str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A question to the pages of some languages."""
+    """A question to some indexes."""
 
-    languages: Sequence[str]
+    indexes: Sequence[str]
     body: Mapping[str, Any]
     #: Copies of an index may rank a little apart: what has the same key goes to the same copy.
     key: str
@@ -43,10 +43,11 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """The indexes of each language that a reader's query touches, and which of their pages it may show."""
+    """The indexes of each language that a reader's query touches, those of forms, and which of the pages it may show."""
 
     cluster: Cluster
     indexes: Mapping[str, Sequence[str]]
+    forms: Sequence[str]
     allowed: Allowed
     told: Told
     _foreseen: dict[str, set[str]] = field(default_factory=dict)
@@ -105,7 +106,7 @@ class Readable:
     def _lookups(self, wanted: Wanted) -> list[Search]:
         # How rare a word is plays no part where nothing is ranked.
         return [
-            Search([language], words_body(keys, of, self.allowed), " ".join(keys), ranked=False)
+            Search(self.indexes[language], words_body(keys, of, self.allowed), " ".join(keys), ranked=False)
             for (of, language), keys in wanted.items()
         ]
 
@@ -120,11 +121,10 @@ class Readable:
 
     def _target(self, search: Search) -> dict[str, Any]:
         """Return where a question goes, and how."""
-        indexes = [index for language in search.languages for index in self.indexes[language]]
         return {
-            "index": indexes,
+            "index": list(search.indexes),
             # With both indexes of a language, words are as rare as they are in all of it.
-            "search_type": "dfs_query_then_fetch" if search.ranked and len(indexes) > 1 else "query_then_fetch",
+            "search_type": "dfs_query_then_fetch" if search.ranked and len(search.indexes) > 1 else "query_then_fetch",
             "preference": f"query-{crc32(search.key.encode())}",
             # Half an answer would be a wrong one.
             "allow_partial_search_results": False,

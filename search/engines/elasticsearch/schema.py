@@ -6,7 +6,7 @@ from pages.language.morphology import analyser_version
 from search.query import DEEPEST
 
 # Raise when any field or its meaning changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 # Elasticsearch's own limits, stated because answers and documents are cut to them.
 RESULT_WINDOW = DEEPEST
 MOST_PASSAGES = 10_000
@@ -14,6 +14,8 @@ MOST_PASSAGES = 10_000
 # touches few others.
 WORD_FIELDS = 64
 LONGEST_WORD = 256
+# A form is the key of its document, which has at most 512 bytes.
+LONGEST_FORM = 100
 # Of a title that is suggested: nobody types as much before he sees it.
 LONGEST_BEGINNING = 256
 MOST_PREFIX_LETTERS = 10
@@ -76,6 +78,22 @@ PAGE_MAPPINGS: dict[str, Any] = {
         },
     },
 }
+
+
+FORM_MAPPINGS: dict[str, Any] = {
+    "dynamic": "strict",
+    "_source": {"enabled": False},
+    "properties": {
+        # Each with its language, as all languages lie in one index.
+        "terms": {"type": "keyword", "doc_values": False},
+        "form": {"type": "keyword", "index": False},
+    },
+}
+
+
+def form_settings(replicas: int) -> dict[str, Any]:
+    """Return the settings of an index of forms."""
+    return {"number_of_shards": 1, "number_of_replicas": replicas, "refresh_interval": "-1"}
 
 
 def page_settings(replicas: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from search.documents import Change, PageDocument
 from search.engines.elasticsearch.bulk import Bulk
 from search.engines.elasticsearch.cluster import Cluster
+from search.engines.elasticsearch.forms import FormsWritten
 from search.engines.elasticsearch.generations import index_name, make_indexes
 from search.engines.elasticsearch.planning import Delete, HeldPage, homes_of, plan
 from search.engines.elasticsearch.schema import MOST_PASSAGES
@@ -24,9 +25,10 @@ class Written:
 class Writer:
     """Writes batches; doing so again changes nothing, since each version of a page has its change's number."""
 
-    def __init__(self, cluster: Cluster, generation: str, homes: Iterable[str]) -> None:
+    def __init__(self, cluster: Cluster, generation: str, homes: Iterable[str], forms: FormsWritten) -> None:
         self._cluster = cluster
         self._generation = generation
+        self._forms = forms
         self._homes = frozenset(homes)
 
     def apply(self, changes: Sequence[Change]) -> Written:
@@ -40,6 +42,8 @@ class Writer:
         refused = bulk.write(steps)
         # What the index still has of a page refused is older, and may be meant for others.
         bulk.write([Delete(step.home, step.page_id, step.sequence) for step in steps if step.page_id in refused])
+        # Found before the pages are, so that no word of these is left unmarked.
+        self._forms.write(self._cluster, self._generation, bulk.words)
         touched = sorted({self._index(step.home) for step in steps})
         if touched:
             self._cluster.writing.indices.refresh(index=touched)

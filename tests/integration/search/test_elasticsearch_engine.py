@@ -144,11 +144,11 @@ def test_what_a_rebuild_puts_aside_is_removed_after_a_while(
     with elasticsearch.rebuilding() as fresh:
         put(fresh, page(1, "Spawanie"))
     elasticsearch.apply([], 1000)
-    # The generation before, the one in use, and the states.
-    assert len(names(client_of_server, index_prefix)) == 3
+    # Pages and forms of the generation before and of the one in use, and the states.
+    assert len(names(client_of_server, index_prefix)) == 5
     monkeypatch.setattr(engine_module, "PUT_ASIDE_S", 0)
     elasticsearch.apply([], 1001)
-    assert len(names(client_of_server, index_prefix)) == 2
+    assert len(names(client_of_server, index_prefix)) == 3
     assert found(ask(elasticsearch, "spawanie")) == [1]
 
 
@@ -171,7 +171,7 @@ def test_what_a_killed_rebuild_left_behind_is_removed_by_the_next(
         with pytest.raises(KeyboardInterrupt):
             rebuild_and_be_killed()
     left = names(client_of_server, index_prefix)
-    assert len(left) == 3
+    assert len(left) == 5
     # So recent that it may be at work still.
     with elasticsearch.rebuilding():
         assert set(left) <= set(names(client_of_server, index_prefix))
@@ -187,7 +187,7 @@ def test_writing_to_a_generation_that_is_gone_makes_no_index(
     elasticsearch: ElasticsearchEngine, client_of_server: Elasticsearch, index_prefix: str
 ) -> None:
     put(elasticsearch, page(1, "Spawanie"))
-    (gone,) = [name for name in names(client_of_server, index_prefix) if not name.endswith("-state")]
+    gone = [name for name in names(client_of_server, index_prefix) if not name.endswith("-state")]
     client_of_server.indices.delete(index=gone)
     with pytest.raises(SearchUnavailable):
         elasticsearch.apply([page(2, "Spawanie", sequence=1000)], 1000)

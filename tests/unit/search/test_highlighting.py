@@ -1,16 +1,14 @@
 """Marking of found words."""
 
-import pytest
-
-from search import found_words
-from search.highlighting import Excerpt, Highlighter, highlighter_for
+from search.found_words import AnalysedForms
+from search.highlighting import Excerpt, Highlighter, forms_to_mark
 from search.query_parser import parse_query
 from search.query_terms import analyse_query
 
 
 def highlighter(query: str, language_code: str = "pl") -> Highlighter:
     analysed = analyse_query(parse_query(query), language_code, lambda folded: {"oslonowy": ("osłonowy",)})
-    return highlighter_for(analysed, language_code)
+    return Highlighter(AnalysedForms(forms_to_mark(analysed), language_code))
 
 
 def excerpt(query: str, text: str, language_code: str = "pl") -> Excerpt:
@@ -69,18 +67,3 @@ def test_words_of_one_letter_are_not_marked_beside_others() -> None:
 def test_words_with_an_underscore_or_a_soft_hyphen_between_are_marked() -> None:
     assert excerpt("gaz", "plik_gazu_3 gazu").html == "plik_<mark>gazu</mark>_3 <mark>gazu</mark>"
     assert excerpt("elektroda", "elek\u00adtrody gazu").html == "<mark>elek\u00adtrody</mark> gazu"
-
-
-def test_words_met_by_another_query_meanwhile_are_marked() -> None:
-    text = "Mikroprzetapiarki i mikroprzetapiarkami."
-    one, other = highlighter("mikroprzetapiarka"), highlighter("mikroprzetapiarka")
-    marked = "<mark>Mikroprzetapiarki</mark> i <mark>mikroprzetapiarkami</mark>."
-    assert [one.excerpt(text).html, other.excerpt(text).html] == [marked, marked]
-
-
-def test_words_are_marked_when_too_many_were_met(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(found_words, "MOST_MET_WORDS", 3)
-    before = highlighter("gaz")
-    assert excerpt("gaz", "Jeden, dwa, trzy, cztery gazy").html == "Jeden, dwa, trzy, cztery <mark>gazy</mark>"
-    assert excerpt("gaz", "Pięć gazów").html == "Pięć <mark>gazów</mark>"
-    assert before.excerpt("Pięć gazów").html == "Pięć <mark>gazów</mark>"
