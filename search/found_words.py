@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pages.language.morphology import terms_of
 from pages.language.tokens import forms_of
 from search.query_terms import AnalysedWord
 
 
+class FoundWord(NamedTuple):
+    """A word of a text that is one of the query: its place among those of the text, and which of the query it is."""
+
+    place: int
+    number: int
+
+
 class FoundWords(Protocol):
     """Tells the words of a query in texts."""
 
-    def among(self, written: Sequence[str]) -> list[int | None]:
-        """Return for each word, as it is written in a text, which word of the query it is."""
+    def among(self, written: Sequence[str]) -> list[FoundWord]:
+        """Return the words of a query among the words of a text, given as they are written there."""
 
 
 class QueryForms:
@@ -41,9 +48,10 @@ class AnalysedForms:
         self._forms = forms
         self._language_code = language_code
 
-    def among(self, written: Sequence[str]) -> list[int | None]:
-        """Return for each word of a text which word of the query it is."""
-        return [self._forms.number(*terms) for terms in terms_of(forms_of(written), self._language_code)]
+    def among(self, written: Sequence[str]) -> list[FoundWord]:
+        """Return the words of the query among those of a text."""
+        numbers = (self._forms.number(*terms) for terms in terms_of(forms_of(written), self._language_code))
+        return [FoundWord(place, number) for place, number in enumerate(numbers) if number is not None]
 
 
 class KnownForms:
@@ -52,6 +60,7 @@ class KnownForms:
     def __init__(self, numbers: Mapping[str, int]) -> None:
         self._numbers = numbers
 
-    def among(self, written: Sequence[str]) -> list[int | None]:
-        """Return for each word of a text which word of the query it is."""
-        return list(map(self._numbers.get, forms_of(written)))
+    def among(self, written: Sequence[str]) -> list[FoundWord]:
+        """Return the words of the query among those of a text."""
+        numbers = self._numbers
+        return [FoundWord(place, numbers[form]) for place, form in enumerate(forms_of(written)) if form in numbers]

@@ -4,7 +4,7 @@ Done here and not in an engine: an engine knows only analysed terms.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pages.language.folding import nfc
 from pages.language.tokens import pieces_of
-from search.found_words import FoundWords, QueryForms
+from search.found_words import FoundWord, FoundWords, QueryForms
 from search.query_terms import AnalysedQuery
 
 # About two lines of a result.
@@ -39,25 +39,18 @@ class Highlighter:
 
     def excerpt(self, text: str) -> Excerpt:
         """Return the part of a text where the most different words were found, marked."""
-        pieces = pieces_of(nfc(text))
-        words = self._words.among(pieces[1::2])
-        first, last = _best_window(words)
-        start = 2 * first + 1 if first else 0
-        end = 2 * last if last < len(words) else len(pieces)
-        html = _marked(pieces, start, end, _found(words, first, last))
-        if start > 0:
-            html = f"…{html}"
-        if end < len(pieces):
-            html = f"{html}…"
-        # Every piece of the text went through escape() in _marked.
-        return Excerpt(mark_safe(html), _distinct(words[first:last]))  # noqa: S308
+        pieces, found = self._read(text)
+        first, last = _best_window(found, len(pieces) // 2)
+        return _excerpt(pieces, [word for word in found if first <= word.place < last], first, last)
 
     def whole(self, text: str) -> Excerpt:
         """Return the whole of a short text, such as a title, marked."""
+        pieces, found = self._read(text)
+        return _excerpt(pieces, found, 0, len(pieces) // 2)
+
+    def _read(self, text: str) -> tuple[list[str], list[FoundWord]]:
         pieces = pieces_of(nfc(text))
-        words = self._words.among(pieces[1::2])
-        html = _marked(pieces, 0, len(pieces), _found(words, 0, len(words)))
-        return Excerpt(mark_safe(html), _distinct(words))  # noqa: S308
+        return pieces, self._words.among(pieces[1::2])
 
 
 def forms_to_mark(query: AnalysedQuery) -> QueryForms:
@@ -67,32 +60,39 @@ def forms_to_mark(query: AnalysedQuery) -> QueryForms:
     return QueryForms(telling or words)
 
 
-def _best_window(words: Sequence[int | None]) -> tuple[int, int]:
+def _best_window(found: Sequence[FoundWord], word_count: int) -> tuple[int, int]:
     """Return the bounds of the window with most distinct, then most found words; the first such."""
     # A text that ends just behind the window, or began just before it, is shown whole.
-    if len(words) <= WINDOW_WORDS:
-        return 0, len(words)
-    found = [(n, word) for n, word in enumerate(words) if word is not None]
+    if word_count <= WINDOW_WORDS:
+        return 0, word_count
     best, best_start = (0, 0), 0
     within: Counter[int] = Counter()
     entering = 0
-    for place, (start, leaving) in enumerate(found):
-        while entering < len(found) and found[entering][0] < start + WINDOW_WORDS - LEAD_WORDS:
-            within[found[entering][1]] += 1
+    for number, (start, leaving) in enumerate(found):
+        while entering < len(found) and found[entering].place < start + WINDOW_WORDS - LEAD_WORDS:
+            within[found[entering].number] += 1
             entering += 1
-        score = (len(within), entering - place)
+        score = (len(within), entering - number)
         if score > best:
             best, best_start = score, start
         within[leaving] -= 1
         if not within[leaving]:
             del within[leaving]
-    first = min(max(0, best_start - LEAD_WORDS), len(words) - WINDOW_WORDS)
+    first = min(max(0, best_start - LEAD_WORDS), word_count - WINDOW_WORDS)
     return first, first + WINDOW_WORDS
 
 
-def _found(words: Sequence[int | None], first: int, last: int) -> list[int]:
-    """Return the places, among the pieces of the text, of those words from first to last that are of the query."""
-    return [2 * number + 1 for number in range(first, last) if words[number] is not None]
+def _excerpt(pieces: Sequence[str], found: Sequence[FoundWord], first: int, last: int) -> Excerpt:
+    """Return the words of a text from first to last, those found there marked."""
+    start = 2 * first + 1 if first else 0
+    end = 2 * last if last < len(pieces) // 2 else len(pieces)
+    html = _marked(pieces, start, end, [2 * word.place + 1 for word in found])
+    if start > 0:
+        html = f"…{html}"
+    if end < len(pieces):
+        html = f"{html}…"
+    # Every piece of the text went through escape() in _marked.
+    return Excerpt(mark_safe(html), len({word.number for word in found}))  # noqa: S308
 
 
 def _marked(pieces: Sequence[str], start: int, end: int, found: Sequence[int]) -> str:
@@ -121,7 +121,3 @@ def _runs(pieces: Sequence[str], found: Sequence[int]) -> Iterator[tuple[int, in
 
 def _escaped(pieces: Sequence[str]) -> str:
     return escape("".join(pieces))
-
-
-def _distinct(words: Iterable[int | None]) -> int:
-    return len({word for word in words if word is not None})
