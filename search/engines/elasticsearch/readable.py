@@ -112,7 +112,7 @@ class Readable:
 
     def _keep(self, wanted: Wanted, responses: Sequence[Response]) -> dict[tuple[WordField, str], dict[str, Counts]]:
         told = {
-            place: read_words(response.get("aggregations", {}), keys)
+            place: read_words(response.get("aggregations", {}), keys, place[0])
             for (place, keys), response in zip(wanted.items(), responses, strict=True)
         }
         for (of, language), counts in told.items():

@@ -11,8 +11,9 @@ SCHEMA_VERSION = "6"
 RESULT_WINDOW = DEEPEST
 MOST_PASSAGES = 10_000
 # Words lie in as many fields by a hash of the folded word, so that counting the spellings of one
-# touches few others.
+# touches few others, and in a field under a mark of so many letters by the rest of the hash.
 WORD_FIELDS = 64
+MARK_LENGTH = 3
 LONGEST_WORD = 256
 # A form is the key of its document, which has at most 512 bytes.
 LONGEST_FORM = 100

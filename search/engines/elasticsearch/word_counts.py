@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Final
 
-from search.engines.elasticsearch.page_source import alike_field, word_field
+from pages.language.folding import fold
+from search.engines.elasticsearch.page_source import alike_field, word_field, word_mark
 from search.engines.elasticsearch.query import Allowed
 
 #: Words kept in a process for the readers of the same pages, about three megabytes.
@@ -23,15 +24,25 @@ Counts = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class WordField:
-    """Where words are found by a key, and how many of a key at most."""
+    """Where words are found by a key, what they begin with there, how many of a key at most, and whether one is of a key."""
 
     name_for: Callable[[str], str]
+    mark_for: Callable[[str], str]
     most_words: int
+    has: Callable[[str, str], bool]
+
+
+def _is_spelling(key: str, word: str) -> bool:
+    return fold(word) == key
+
+
+def _is_alike(_key: str, _word: str) -> bool:
+    return True  # such words are marked by the key itself
 
 
 # Spellings beyond these are never looked up. Three letters begin a few hundred words, seldom thousands.
-SPELLINGS: Final = WordField(word_field, 50)
-ALIKE: Final = WordField(alike_field, 10_000)
+SPELLINGS: Final = WordField(word_field, word_mark, 50, _is_spelling)
+ALIKE: Final = WordField(alike_field, str, 10_000, _is_alike)
 
 
 @dataclass(slots=True)
@@ -79,31 +90,32 @@ class Memory:
 
 def words_body(keys: Sequence[str], of: WordField, allowed: Allowed) -> dict[str, Any]:
     """Return the body of a search for the words under these keys."""
-    names = {key: of.name_for(key) for key in keys}
+    places = [(of.name_for(key), of.mark_for(key)) for key in keys]
     return {
         "size": 0,
         "track_total_hits": False,
         "query": {
             "bool": {
-                "should": [{"prefix": {name: f"{key} "}} for key, name in names.items()],
+                "should": [{"prefix": {name: f"{mark} "}} for name, mark in places],
                 "minimum_should_match": 1,
                 "filter": allowed.filters(),
             }
         },
         "aggs": {
-            # A key is letters and digits alone, so that it stands for itself in a regular expression.
-            str(number): {"terms": {"field": name, "include": f"{key} .*", "size": of.most_words}}
-            for number, (key, name) in enumerate(names.items())
+            # A mark is letters and digits alone, so that it stands for itself in a regular expression.
+            str(number): {"terms": {"field": name, "include": f"{mark} .*", "size": of.most_words}}
+            for number, (name, mark) in enumerate(places)
         },
     }
 
 
-def read_words(aggregations: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Counts]:
+def read_words(aggregations: Mapping[str, Any], keys: Iterable[str], of: WordField) -> dict[str, Counts]:
     """Return the words of keys with their pages, most frequent first, as counted under the keys' numbers."""
     return {
         key: {
-            bucket["key"].partition(" ")[2]: bucket["doc_count"]
+            word: bucket["doc_count"]
             for bucket in aggregations.get(str(number), {}).get("buckets", ())
+            if of.has(key, word := bucket["key"].partition(" ")[2])
         }
         for number, key in enumerate(keys)
     }

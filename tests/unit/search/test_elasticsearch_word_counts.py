@@ -4,7 +4,7 @@ import pytest
 
 from search.engines.elasticsearch import word_counts
 from search.engines.elasticsearch.query import Allowed
-from search.engines.elasticsearch.word_counts import ALIKE, SPELLINGS, Memory, Told
+from search.engines.elasticsearch.word_counts import ALIKE, SPELLINGS, Memory, Told, read_words
 
 OUTSIDER = Allowed(None, frozenset())
 MEMBER = Allowed(frozenset({1, 7}), frozenset())
@@ -58,3 +58,12 @@ def test_too_many_words_make_room_for_the_last(monkeypatch: pytest.MonkeyPatch) 
     known = told.of(ALIKE, "pl", [f"k{number}" for number in range(20)])
     assert "k19" in known
     assert sum(1 + len(counts) for counts in known.values()) <= 10
+
+
+def test_words_under_the_same_mark_are_told_apart() -> None:
+    buckets = [
+        {"key": "abc gaz", "doc_count": 9},
+        {"key": "abc śledź", "doc_count": 4},
+        {"key": "abc śledz", "doc_count": 2},
+    ]
+    assert read_words({"0": {"buckets": buckets}}, ["sledz"], SPELLINGS) == {"sledz": {"śledź": 4, "śledz": 2}}
