@@ -39,9 +39,10 @@ def catch_up(limit: int | None = None) -> int:
     return _follow(engine, limit) if cursor < head else 0
 
 
-def is_unfilled() -> bool:
-    """Say whether the index has never held anything though there is something to be found."""
-    return not search_engine().cursor() and head_sequence() > 0
+def is_of_no_use() -> bool:
+    """Say whether nothing can be found in the index though there is something: it was never filled, or must be made anew."""
+    engine = search_engine()
+    return bool(engine.outdated()) or (not engine.cursor() and head_sequence() > 0)
 
 
 def rebuild(progress: Progress | None = None) -> int:

@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from pages.editors.site_address import follow_base_url
 from search.engines.base import SearchUnavailable
-from search.indexing import is_unfilled
+from search.indexing import is_of_no_use
 
 BUILD_DICTIONARIES = ("search", "build_dictionaries")
 
@@ -45,9 +45,9 @@ class Command(BaseCommand):
         self.fill_search_index()
 
     def fill_search_index(self) -> None:
-        """Let nobody search an index that was never filled; the worker keeps it up to date from then on."""
+        """Let nobody search an index that was never filled, or that this version cannot read; the worker keeps it up to date."""
         try:
-            if is_unfilled():
+            if is_of_no_use():
                 self.say("Filling the search index ...")
                 call_command("search", "catch_up", stdout=StringIO())
         except (SearchUnavailable, CommandError) as error:

@@ -61,6 +61,19 @@ def test_an_index_that_was_never_filled_is_filled_before_it_is_served(engine: Se
     assert prepared() == ""
 
 
+def test_an_index_of_another_version_is_made_anew_before_it_is_served(
+    engine: SearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_filler()
+    with monkeypatch.context() as former:
+        former.setattr("search.engines.embedded.schema.SCHEMA_VERSION", "1")
+        run("rebuild")
+    assert engine.outdated()
+    assert "Filling the search index" in prepared()
+    assert not engine.outdated()
+    assert engine.status().page_count == 4
+
+
 @pytest.mark.usefixtures("broken_index")
 def test_the_site_is_prepared_while_search_is_away() -> None:
     assert "Search is away" in prepared()
