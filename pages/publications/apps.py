@@ -17,6 +17,7 @@ class PublicationsConfig(AppConfig):
         """Start to mark what changes and to write it before each commit."""
         from pages.publications import (  # noqa: PLC0415 - needs all models
             checks,  # noqa: F401 - registers itself
+            collection_moves,
             commit,
             signal_handlers,
             translation_handlers,
@@ -25,4 +26,5 @@ class PublicationsConfig(AppConfig):
         connection_created.connect(commit.install, dispatch_uid="publications.commit")
         commit.install_on_open_connections()
         signal_handlers.connect()
+        collection_moves.connect()
         translation_handlers.connect()

@@ -73,8 +73,6 @@ class SiteActs:
         else:
             target = second
         first.move(target, pos="sorted-child")
-        # As the admin does: the move itself sends no signal.
-        Collection.objects.get(pk=first.pk).save()
 
     def change_host(self) -> None:
         if self.site.is_chosen(RARELY):

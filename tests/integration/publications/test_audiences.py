@@ -7,16 +7,18 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, Group
 from django.test import RequestFactory
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 from wagtail.views import serve
 
 from pages.models import HomePage
 from pages.publications.access import FileAccessPolicy, can_read_page
+from pages.publications.audience_keys import LOGIN, PUBLIC
 from pages.publications.audiences import audiences_for
 from pages.publications.selectors import readable_publications
-from tests.factories.media import make_document, make_reader, make_superuser, restricted_collection
+from tests.factories.media import make_collection, make_document, make_reader, make_superuser, restricted_collection
 from tests.factories.site_tree import make_article, restrict_page
 from tests.integration.conftest import Act
+from tests.integration.publications.reading import audience_of
 
 READERS = ("anonymous", "none", "first", "second", "both", "superuser")
 
@@ -90,3 +92,17 @@ def test_a_restricted_file_is_read_by_members_only(homes: dict[str, HomePage]) -
     assert not policy.can_read(make_reader("stranger"), document)
     assert policy.can_read(make_reader("member", [group]), document)
     assert policy.can_read(make_superuser(), document)
+
+
+@pytest.mark.parametrize(("before", "after"), [("Open", "Closed"), ("Closed", "Open")])
+def test_a_script_may_move_a_collection_without_saving_it(
+    homes: dict[str, HomePage], act: Act, before: str, after: str
+) -> None:
+    with act():
+        restricted_collection(name="Closed")
+        make_collection("Open")
+        moved = make_collection("Handouts", parent=Collection.objects.get(name=before))
+        document = make_document(collection=make_collection("Sheets", parent=moved))
+    with act():
+        Collection.objects.get(pk=moved.pk).move(Collection.objects.get(name=after), pos="sorted-child")
+    assert audience_of(document) == {"Closed": LOGIN, "Open": PUBLIC}[after]
