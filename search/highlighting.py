@@ -4,21 +4,21 @@ Done here and not in an engine: an engine knows only analysed terms.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.language.folding import nfc
-from pages.language.tokens import pieces_of
 from search.found_words import FoundWord, FoundWords, QueryForms
 from search.query_terms import AnalysedQuery
 
-# About two lines of a result.
-WINDOW_WORDS = 34
+# About two lines of a result, in characters.
+WINDOW: Final = 260
 # What comes before the first mark, so that it is read in its sentence.
-LEAD_WORDS = 7
+LEAD: Final = 55
 # Words of one letter in Polish, Lithuanian and English: they stand in every sentence, and marked they hide what was found.
 LITTLE_WORDS = frozenset("aiouwzį")
 
@@ -39,18 +39,17 @@ class Highlighter:
 
     def excerpt(self, text: str) -> Excerpt:
         """Return the part of a text where the most different words were found, marked."""
-        pieces, found = self._read(text)
-        first, last = _best_window(found, len(pieces) // 2)
-        return _excerpt(pieces, [word for word in found if first <= word.place < last], first, last)
+        text = nfc(text)
+        found = self._words.found_in(text)
+        if len(text) <= WINDOW:
+            return _excerpt(text, found, 0, len(text))
+        shown = _best_found(found)
+        return _excerpt(text, shown, *_bounds(text, shown))
 
     def whole(self, text: str) -> Excerpt:
         """Return the whole of a short text, such as a title, marked."""
-        pieces, found = self._read(text)
-        return _excerpt(pieces, found, 0, len(pieces) // 2)
-
-    def _read(self, text: str) -> tuple[list[str], list[FoundWord]]:
-        pieces = pieces_of(nfc(text))
-        return pieces, self._words.among(pieces[1::2])
+        text = nfc(text)
+        return _excerpt(text, self._words.found_in(text), 0, len(text))
 
 
 def forms_to_mark(query: AnalysedQuery) -> QueryForms:
@@ -60,64 +59,70 @@ def forms_to_mark(query: AnalysedQuery) -> QueryForms:
     return QueryForms(telling or words)
 
 
-def _best_window(found: Sequence[FoundWord], word_count: int) -> tuple[int, int]:
-    """Return the bounds of the window with most distinct, then most found words; the first such."""
-    # A text that ends just behind the window, or began just before it, is shown whole.
-    if word_count <= WINDOW_WORDS:
-        return 0, word_count
-    best, best_start = (0, 0), 0
+def _best_found(found: Sequence[FoundWord]) -> Sequence[FoundWord]:
+    """Return the most distinct, then the most words found that are shown together; the first such."""
+    best, shown = (0, 0), found[:0]
     within: Counter[int] = Counter()
     entering = 0
-    for number, (start, leaving) in enumerate(found):
-        while entering < len(found) and found[entering].place < start + WINDOW_WORDS - LEAD_WORDS:
+    for first, leaving in enumerate(found):
+        reached = leaving.start + WINDOW - LEAD
+        # A word alone may be longer than what is shown.
+        while entering < len(found) and (entering == first or found[entering].end <= reached):
             within[found[entering].number] += 1
             entering += 1
-        score = (len(within), entering - number)
+        score = (len(within), entering - first)
         if score > best:
-            best, best_start = score, start
-        within[leaving] -= 1
-        if not within[leaving]:
-            del within[leaving]
-    first = min(max(0, best_start - LEAD_WORDS), word_count - WINDOW_WORDS)
-    return first, first + WINDOW_WORDS
+            best, shown = score, found[first:entering]
+        within[leaving.number] -= 1
+        if not within[leaving.number]:
+            del within[leaving.number]
+    return shown
 
 
-def _excerpt(pieces: Sequence[str], found: Sequence[FoundWord], first: int, last: int) -> Excerpt:
-    """Return the words of a text from first to last, those found there marked."""
-    start = 2 * first + 1 if first else 0
-    end = 2 * last if last < len(pieces) // 2 else len(pieces)
-    html = _marked(pieces, start, end, [2 * word.place + 1 for word in found])
-    if start > 0:
+def _bounds(text: str, shown: Sequence[FoundWord]) -> tuple[int, int]:
+    """Return where the part of a long text begins and ends that shows some words, cut between words where it can be."""
+    start, end = (shown[0].start, shown[-1].end) if shown else (0, 0)
+    first = min(max(0, start - LEAD), len(text) - WINDOW)
+    last = first + WINDOW
+    if first > 0:
+        first = text.find(" ", first - 1, start) + 1 or first
+    if last < len(text):
+        space = text.rfind(" ", end, last + 1)
+        last = space if space > 0 else max(end, last)
+        while last > end and not text[last - 1].isalnum():
+            last -= 1
+    return first, last
+
+
+def _excerpt(text: str, found: Sequence[FoundWord], first: int, last: int) -> Excerpt:
+    """Return a part of a text with words found in it marked."""
+    html = _marked(text, _runs(text, found), first, last)
+    if first > 0:
         html = f"…{html}"
-    if end < len(pieces):
+    if last < len(text):
         html = f"{html}…"
     # Every piece of the text went through escape() in _marked.
     return Excerpt(mark_safe(html), len({word.number for word in found}))  # noqa: S308
 
 
-def _marked(pieces: Sequence[str], start: int, end: int, found: Sequence[int]) -> str:
+def _marked(text: str, runs: Iterable[tuple[int, int]], first: int, last: int) -> str:
     html: list[str] = []
-    at = start
-    for opening, closing in _runs(pieces, found):
-        html += [_escaped(pieces[at:opening]), "<mark>", _escaped(pieces[opening:closing]), "</mark>"]
-        at = closing
-    html.append(_escaped(pieces[at:end]))
+    for start, end in runs:
+        html += [escape(text[first:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        first = end
+    html.append(escape(text[first:last]))
     return "".join(html)
 
 
-def _runs(pieces: Sequence[str], found: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _runs(text: str, found: Iterable[FoundWord]) -> Iterator[tuple[int, int]]:
     """Yield the bounds of marks; found words with only space between share one."""
     run: tuple[int, int] | None = None
-    for place in found:
-        if run and place == run[1] + 1 and pieces[run[1]].isspace():
-            run = (run[0], place + 1)
+    for word in found:
+        if run and text[run[1] : word.start].isspace():
+            run = (run[0], word.end)
             continue
         if run:
             yield run
-        run = (place, place + 1)
+        run = (word.start, word.end)
     if run:
         yield run
-
-
-def _escaped(pieces: Sequence[str]) -> str:
-    return escape("".join(pieces))

@@ -1,15 +1,13 @@
 """Splitting of text into words with their places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 # Letters and digits; a hyphen splits. A soft hyphen is typography inside a word (PDFs and
 # pasted text are full of them) and must not cut it in two.
 _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(f"[^\\W_]+(?:{_SOFT_HYPHEN}[^\\W_]+)*")
-_WORD_APART = re.compile(f"({_WORD.pattern})")
-_LETTERS_APART = re.compile(r"(\w+)")
 
 
 class Token(NamedTuple):
@@ -26,22 +24,19 @@ def tokenise(text: str) -> Iterator[Token]:
         yield Token(match[0].replace(_SOFT_HYPHEN, "").lower(), match.start(), match.end())
 
 
-def pieces_of(text: str) -> list[str]:
-    """Return an NFC text in pieces: what is before the first word, the word as it is written, what is behind it, and so on.
-
-    Every second piece is a word. Half of the time of finding the words and telling where each stands.
-    """
-    # Nearly all texts have neither; with these a word is not letters and digits alone, which are found a third faster.
-    if "_" in text or _SOFT_HYPHEN in text:
-        return _WORD_APART.split(text)
-    return _LETTERS_APART.split(text)
+def has_split_words(text: str) -> bool:
+    """Say whether a word of a text may be written with typography inside, so that it does not stand there as it is."""
+    return _SOFT_HYPHEN in text
 
 
-def forms_of(words: Sequence[str]) -> list[str]:
-    """Return words as they are written in a text, in lower case and in one piece."""
-    if _SOFT_HYPHEN in "".join(words):
-        words = [word.replace(_SOFT_HYPHEN, "") for word in words]
-    return [*map(str.lower, words)]
+def starts_of_word(form: str, text: str) -> Iterator[int]:
+    """Yield where a lower-case word stands in a text in lower case without split words."""
+    start = text.find(form)
+    while start >= 0:
+        end = start + len(form)
+        if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(form, end)
 
 
 def forms(text: str) -> list[str]:

@@ -1,7 +1,10 @@
 """Marking of found words."""
 
-from search.found_words import AnalysedForms
-from search.highlighting import Excerpt, Highlighter, forms_to_mark
+import pytest
+
+from pages.language.tokens import tokenise
+from search.found_words import AnalysedForms, FoundWord, KnownForms
+from search.highlighting import WINDOW, Excerpt, Highlighter, forms_to_mark
 from search.query_parser import parse_query
 from search.query_terms import analyse_query
 
@@ -67,3 +70,52 @@ def test_words_of_one_letter_are_not_marked_beside_others() -> None:
 def test_words_with_an_underscore_or_a_soft_hyphen_between_are_marked() -> None:
     assert excerpt("gaz", "plik_gazu_3 gazu").html == "plik_<mark>gazu</mark>_3 <mark>gazu</mark>"
     assert excerpt("elektroda", "elek\u00adtrody gazu").html == "<mark>elek\u00adtrody</mark> gazu"
+
+
+FORMS = ["gaz", "gazu", "gaząć", "ar", "i̇zmir", "spawanie", *(f"słowo{number}" for number in range(40))]
+
+
+@pytest.mark.parametrize("form_count", [6, len(FORMS)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gaz, gazu; GAZU_gaz gaz-gazu (gaząć).",
+        "gazgaz gazik zagaz gaz1 1gaz gaz",
+        "ararar arar ar",
+        "gaz\u00adu spa\u00adwanie spawanie",
+        "İzmir gaz İZMİR gaz",
+        "ΣΑΣ gaz ΣΑΣgaz",
+        "Słowo39 słowo3 słowo",
+        "",
+    ],
+)
+def test_known_forms_are_found_where_words_are(text: str, form_count: int) -> None:
+    numbers = {form: number for number, form in enumerate(FORMS[:form_count])}
+    every = [FoundWord(start, end, numbers[form]) for form, start, end in tokenise(text) if form in numbers]
+    assert KnownForms(numbers).found_in(text) == every
+
+
+def marked(text: str, *forms: str) -> str:
+    return Highlighter(KnownForms({form: number for number, form in enumerate(forms)})).excerpt(text).html
+
+
+def test_a_part_of_a_long_text_is_cut_between_words() -> None:
+    filler = "raz dwa, trzy; cztery. " * 30
+    html = marked(f"{filler}Spawanie stali. {filler}", "spawanie", "stali")
+    assert "<mark>Spawanie stali</mark>" in html
+    first, *_, last = html.strip("…").split(" ")
+    assert {first.strip(",;."), last} <= {"raz", "dwa", "trzy", "cztery"}
+    assert len(html) <= WINDOW + len("<mark></mark>……")
+
+
+def test_the_beginning_of_a_long_text_without_found_words_is_shown() -> None:
+    html = marked("Raz, dwa i trzy. " * 30, "gaz")
+    assert html.startswith("Raz, dwa")
+    assert html.endswith(("Raz…", "dwa…", "i…", "trzy…"))
+
+
+def test_a_word_longer_than_what_is_shown_is_marked_whole() -> None:
+    word = "x" * (WINDOW + 50)
+    assert marked(f"Przed {word} za nim {'ciąg dalszy ' * 30}", word) == f"Przed <mark>{word}</mark>…"
+    assert marked("y" * 500, "gaz") == f"{'y' * WINDOW}…"
+    assert marked(f"{word} {word}", word) == f"<mark>{word}</mark>…"
