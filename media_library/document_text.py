@@ -21,7 +21,8 @@ _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]*\n[ \t]*(?=([^\W\d
 # Polish repeats the hyphen of a compound at the start of the next line.
 _REPEATED_HYPHEN = re.compile(r"(?<=\w)[-\u2010][ \t]*\n[ \t]*[-\u2010](?=\w)")
 _SPACES = re.compile(r"\s+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+# What is no text, and halves of a character, which a PDF may contain and no database takes.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class DocumentTextError(Exception):
@@ -75,7 +76,7 @@ def _run_child(stream: IO[bytes]) -> list[str]:
 
 def clean_page_text(text: str) -> str:
     """Return text with whole words, composed letters, and a blank line between paragraphs."""
-    text = _CONTROLS.sub("", unicodedata.normalize("NFC", text))
+    text = _NO_TEXT.sub("", unicodedata.normalize("NFC", text))
     text = re.sub(r"\r\n?", "\n", text)
     text = _REPEATED_HYPHEN.sub("-", text)
     text = _BROKEN_WORD.sub(_join, text).replace("\u00ad", "")

@@ -41,6 +41,7 @@ def reason_of(content: bytes) -> TextError:
         ("z\u0307o\u0301\u0142ty", "żółty"),
         ("a  \t b\nc\n\n\nd", "a b c\n\nd"),
         ("a\x00b", "ab"),
+        ("a\ud83d\udc00b \U0001f527", "ab \U0001f527"),
     ],
 )
 def test_printed_text_becomes_text_that_can_be_searched(text: str, expected: str) -> None:
@@ -50,6 +51,10 @@ def test_printed_text_becomes_text_that_can_be_searched(text: str, expected: str
 def test_text_is_read_page_by_page_with_all_letters() -> None:
     pages = pages_of(pdf_bytes([["Zażółć gęślą jaźń,", "spa-", "wanie"], [], ["Ąžuolų šešėlis"]]))
     assert pages == ["Zażółć gęślą jaźń, spawanie", "", "Ąžuolų šešėlis"]
+
+
+def test_half_a_character_is_left_out_since_no_database_takes_it() -> None:
+    assert pages_of(pdf_bytes([["Spaw\ud800anie"]])) == ["Spawanie"]
 
 
 def test_file_that_is_no_pdf_is_damaged() -> None:
