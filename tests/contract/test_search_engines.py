@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from search.documents import FacetValue
 from search.engines.base import SearchEngine
-from search.query import Filter
+from search.query import LONGEST_TEXT, Filter
 from tests.contract.search_index import ask, counts, found, page, put
 
 
@@ -87,6 +87,14 @@ def test_words_beside_a_phrase_rank_but_are_not_required(engine: SearchEngine) -
 def test_minus_word_leaves_pages_out_in_every_form(engine: SearchEngine) -> None:
     put(engine, page(1, "A", "Spawanie aluminium."), page(2, "B", "Spawanie stali."))
     assert found(ask(engine, "spawanie -stal")) == [1]
+
+
+def test_as_many_words_are_left_out_as_a_search_text_has(engine: SearchEngine) -> None:
+    put(engine, page(1, "Gięcie blachy", "Gięcie stali."), page(2, "Gięcie", "Gięcie na zimno."))
+    every = " ".join(f"-{first}{second}" for first in "bcdfghjklmnp" for second in "123456789")
+    text = f"gięcie -stal {every}"[:LONGEST_TEXT]
+    assert text.count("-") > 90
+    assert found(ask(engine, text)) == [2]
 
 
 def test_list_of_pages_has_the_same_order_and_no_places(engine: SearchEngine) -> None:

@@ -56,10 +56,9 @@ def _weighed(word: AnalysedWord) -> Match:
     return Match(word_match(word), word.weight)
 
 
-def _without(excluded: Iterable[str], expression: str) -> str:
-    for unwanted in excluded:
-        expression = f"({expression}) NOT {unwanted}"
-    return expression
+def _without(excluded: Sequence[str], expression: str) -> str:
+    # Side by side: FTS5 does not read parentheses a hundred deep.
+    return f"({expression}) NOT ({' OR '.join(excluded)})" if excluded else expression
 
 
 def _phrase(phrase: AnalysedPhrase, columns: tuple[str, str] = _ANYWHERE) -> str:
