@@ -42,7 +42,7 @@ class IndexFile:
         try:
             yield connection
         finally:
-            connection.execute("ROLLBACK")
+            _roll_back(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -53,7 +53,7 @@ class IndexFile:
             yield connection
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            _roll_back(connection)
             raise
 
     @contextmanager
@@ -152,6 +152,12 @@ def _connect(path: Path, *, logged: bool = True) -> sqlite3.Connection:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the file now, not at first use
     return connection
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    # On a full disk SQLite has done so by itself, and would now tell of that instead of the disk.
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
 
 
 def _settle(path: Path) -> None:

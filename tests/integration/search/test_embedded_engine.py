@@ -14,14 +14,14 @@ import pytest
 from pages.language.dictionaries import dictionary_directory
 from search.documents import RemovedPage
 from search.engines.base import SearchUnavailable
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded import EmbeddedEngine, index_file
 from tests.contract.search_index import MEMBER, PUBLIC, ask, found, page, restricted
 
 WRITER = """
 import sys
 from pathlib import Path
 from pages.language.dictionaries import use_directory
-from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded import EmbeddedEngine, index_file
 from tests.contract.search_index import page
 use_directory(Path(sys.argv[2]))
 engine = EmbeddedEngine(sys.argv[1])
@@ -86,6 +86,21 @@ def test_readers_are_served_while_the_index_is_replaced(path: Path) -> None:
     assert answers
     assert all(len(answer) == 1 for answer in answers)
     assert found(ask(engine, "spawanie")) == [11]
+
+
+def test_full_disk_is_told_and_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = EmbeddedEngine(path)
+    engine.apply([page(1, "Spawanie")], 1)
+    long = page(2, "Spawanie", *(" ".join(f"stal{n}x{m}" for m in range(200)) for n in range(50)))
+    with monkeypatch.context() as patched:
+        patched.setattr(index_file, "_PRAGMAS", (*index_file._PRAGMAS, "max_page_count=150"))
+        engine.close()
+        with pytest.raises(SearchUnavailable, match="disk is full"):
+            engine.apply([long], 2)
+        assert (engine.cursor(), found(ask(engine, "spawanie"))) == (1, [1])
+    engine.close()
+    engine.apply([long], 2)
+    assert set(found(ask(engine, "spawanie"))) == {1, 2}
 
 
 def test_old_generations_are_removed(path: Path) -> None:
