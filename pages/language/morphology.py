@@ -20,7 +20,7 @@ from pages.language.folding import fold
 from pages.language.profiles import LanguageProfile, profile_for
 
 # Raise when a rule here or in `folding`, `tokens` or `profiles` changes any term.
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 
 # As many forms of a language are remembered while texts are indexed: some 15 MB.
 MOST_KNOWN_FORMS: Final = 65_536

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from search.documents import FacetValue
 from search.engines.base import SearchEngine
 from search.query import LONGEST_TEXT, Filter
@@ -207,6 +209,16 @@ def test_signs_of_an_engines_own_language_do_no_harm(engine: SearchEngine) -> No
     put(engine, page(1, "Spawanie"))
     for text in ("spawanie OR", "spawanie*", "NEAR(spawanie", "title_l:spawanie", "{spawanie}", "spawanie'--", "a\0b"):
         assert ask(engine, text).total_count in {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [("var\u0303das", "vardas"), ("spa\u200bwanie", "spawania"), ("İstanbul", "istanbul"), ("ISTANBUL", "İstanbul")],
+)
+def test_mark_or_sign_inside_a_word_does_not_hide_it(engine: SearchEngine, written: str, asked: str) -> None:
+    put(engine, page(1, "Kurs", f"O tym mówi {written}."))
+    (hit,) = ask(engine, asked).hits
+    assert hit.passages[0].html == f"O tym mówi <mark>{written}</mark>."
 
 
 def test_year_of_publication_is_a_facet(engine: SearchEngine) -> None:
