@@ -221,6 +221,14 @@ def test_mark_or_sign_inside_a_word_does_not_hide_it(engine: SearchEngine, writt
     assert hit.passages[0].html == f"O tym mówi <mark>{written}</mark>."
 
 
+@pytest.mark.parametrize("word", ["x" * 40_000, "日" * 12_000, "3fa9" * 10_000])
+def test_page_with_a_word_of_any_length_is_found_by_the_others(engine: SearchEngine, word: str) -> None:
+    put(engine, page(1, "Suwnica", f"Dźwignica {word} stoi."))
+    assert found(ask(engine, "dźwignice")) == [1]
+    engine.apply([page(1, "Suwnica", sequence=1_000)], 1_000)
+    assert found(ask(engine, "dźwignice")) == []
+
+
 def test_year_of_publication_is_a_facet(engine: SearchEngine) -> None:
     put(
         engine,

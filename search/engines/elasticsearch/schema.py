@@ -6,7 +6,7 @@ from pages.language.morphology import analyser_version
 from search.query import DEEPEST
 
 # Raise when any field or its meaning changes: an index of another version is rebuilt.
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 # Elasticsearch's own limits, stated because answers and documents are cut to them.
 RESULT_WINDOW = DEEPEST
 MOST_PASSAGES = 10_000
@@ -51,7 +51,7 @@ PAGE_MAPPINGS: dict[str, Any] = {
         "stems": _PAGE_TERMS,
         "title": {"properties": {"lemmas": _TITLE_TERMS, "stems": _TITLE_TERMS}},
         # Folded words that may be meant by a misspelt one, for the suggester.
-        "meant": {"type": "keyword"},
+        "meant": _WORD,
         # The words again, by how they begin, for cognates.
         "alike": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
         "words": {"properties": {str(number): _WORD for number in range(WORD_FIELDS)}},
