@@ -17,8 +17,8 @@ logger = logging.getLogger(__name__)
 
 # Publications read at once.
 READ_AT_ONCE = 200
-# What has been read is written once it has so many passages: enough to be fast, since the words of all are counted
-# together, and few enough to hold their texts in memory.
+# What has been read is written once it has so many passages, or changes without any: enough to be fast, since the words of
+# all are counted together, and few enough to hold their texts in memory.
 PASSAGES_AT_ONCE = 5_000
 
 Progress = Callable[[int], object]
@@ -110,18 +110,22 @@ class _Batch:
 
 def _batches(read: Iterable[list[Publication]]) -> Iterator[_Batch]:
     changes: list[Change] = []
-    cursor = size = passage_count = 0
+    cursor = size = weight = 0
     for publications in read:
         meant = [change for change in map(change_of, publications) if change is not None]
         changes += meant
         size += len(publications)
-        passage_count += sum(len(change.passages) for change in meant if isinstance(change, PageDocument))
+        weight += sum(map(_weight, meant))
         cursor = publications[-1].sequence
-        if passage_count >= PASSAGES_AT_ONCE:
+        if weight >= PASSAGES_AT_ONCE:
             yield _Batch(changes, cursor, size)
-            changes, size, passage_count = [], 0, 0
+            changes, size, weight = [], 0, 0
     if size:
         yield _Batch(changes, cursor, size)
+
+
+def _weight(change: Change) -> int:
+    return max(len(change.passages), 1) if isinstance(change, PageDocument) else 1
 
 
 def _everything() -> Iterator[_Batch]:

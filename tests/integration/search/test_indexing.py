@@ -75,6 +75,16 @@ def test_long_feed_is_written_in_several_steps(engine: SearchEngine, monkeypatch
     assert len(found("spawanie")) == 7
 
 
+def test_what_has_no_text_is_not_written_all_at_once(engine: SearchEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(indexing, "PASSAGES_AT_ONCE", 3)
+    for number in range(1, 8):
+        publish(number, "Spawanie")
+    steps: list[int] = []
+    assert rebuild(progress=steps.append) == 7
+    assert steps == [4, 7]
+
+
 def test_limit_is_kept(engine: SearchEngine) -> None:
     publish_filler()
     assert catch_up(limit=3) == 3
