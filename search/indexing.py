@@ -59,6 +59,8 @@ def rebuild(progress: Progress | None = None) -> int:
         # Not further, since it was not read in the order of the feed; but what was withdrawn and is no longer kept may
         # have been last, and the cursor must not stand before it for ever.
         fresh.apply([], cursor=head)
+        # What was published or withdrawn meanwhile is in the index in use, and must not come and go with it.
+        _follow(fresh, None)
     return done
 
 
