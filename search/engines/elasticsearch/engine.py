@@ -63,7 +63,10 @@ class ElasticsearchEngine:
                 with suppress(GenerationGoneError):
                     if self._advance(held, changes, cursor):
                         return
-        message = "The index in Elasticsearch is changed by others all the time, or removed."
+        message = (
+            "The index in Elasticsearch is changed by others all the time, or a part of it was removed: "
+            "if this lasts, run manage.py search rebuild."
+        )
         raise SearchUnavailable(message)
 
     def cursor(self) -> int:

@@ -107,6 +107,9 @@ def page_settings(replicas: int) -> dict[str, Any]:
         "max_result_window": RESULT_WINDOW,
         "mapping.nested_objects.limit": MOST_PASSAGES,
         "store.stats_refresh_interval": "0s",
+        # A worker that was held up for as long, between looking where a page is and writing it, does not bring back what
+        # another has deleted meanwhile.
+        "gc_deletes": "1h",
         "similarity": {"page": {"type": "BM25", "k1": 0.3, "b": 0.0}},
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -87,6 +88,31 @@ def test_state_written_by_another_process_in_between_is_kept(
     other.close()
     assert elasticsearch.cursor() == 1005
     assert set(found(ask(elasticsearch, "spawanie", MEMBER))) == {1, 2}
+
+
+def test_writer_that_was_held_up_brings_nothing_back(
+    elasticsearch: ElasticsearchEngine,
+    elasticsearch_url: str,
+    client_of_server: Elasticsearch,
+    index_prefix: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put(elasticsearch, page(1, "Frezowanie"))
+    other = ElasticsearchEngine([elasticsearch_url], prefix=index_prefix)
+    write = bulk.Bulk.write
+
+    def write_after_the_other(*args: Any) -> dict[int, str]:
+        monkeypatch.setattr(bulk.Bulk, "write", write)
+        other.apply([page(1, "Spawanie", sequence=1000), restricted(page(1, "Spawanie", sequence=1001))], 1001)
+        return write(*args)
+
+    monkeypatch.setattr(bulk.Bulk, "write", write_after_the_other)
+    elasticsearch.apply([page(1, "Spawanie", sequence=1000)], 1000)
+    other.close()
+    assert (found(ask(elasticsearch, "spawanie")), found(ask(elasticsearch, "spawanie", MEMBER))) == ([], [1])
+    # The server forgets what was deleted, after a minute by its default.
+    settings = client_of_server.indices.get_settings(index=f"{index_prefix}-g*-pub-pl", name="index.gc_deletes")
+    assert [index["settings"]["index"]["gc_deletes"] for index in settings.values()] == ["1h"]
 
 
 def test_page_that_is_not_taken_is_left_out_alone_and_told(elasticsearch: ElasticsearchEngine) -> None:
@@ -189,7 +215,7 @@ def test_writing_to_a_generation_that_is_gone_makes_no_index(
     put(elasticsearch, page(1, "Spawanie"))
     gone = [name for name in names(client_of_server, index_prefix) if not name.endswith("-state")]
     client_of_server.indices.delete(index=gone)
-    with pytest.raises(SearchUnavailable):
+    with pytest.raises(SearchUnavailable, match="search rebuild"):
         elasticsearch.apply([page(2, "Spawanie", sequence=1000)], 1000)
     with pytest.raises(SearchUnavailable):
         ask(elasticsearch, "spawanie")
