@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,13 +45,15 @@ def index_differences(progress: Progress = lambda _count: None) -> Iterator[Inde
     if reason:
         yield IndexDifference(f"the index must be made anew: {reason}")
         return
-    kept = {page.page_id: page for page in engine.pages()}
+    kept: dict[int, list[KeptPage]] = {}
+    for page in engine.pages():
+        kept.setdefault(page.page_id, []).append(page)
     rows = Publication.objects.filter(kind=PublicationKind.PAGE, deleted=False).order_by("object_id")
     for done, row in enumerate(rows.prefetch_related("passages").iterator(chunk_size=READ_AT_ONCE), start=1):
         document = change_of(row)
         if isinstance(document, PageDocument):
-            page = kept.pop(row.object_id, None)
-            what = _difference(page, document) if row.sequence <= cursor else ""
+            pages = kept.pop(row.object_id, [])
+            what = _difference(pages, document) if row.sequence <= cursor else ""
             if what:
                 yield IndexDifference(what, row.object_id, row.title)
         if done % TOLD_EVERY == 0:
@@ -59,15 +61,18 @@ def index_differences(progress: Progress = lambda _count: None) -> Iterator[Inde
     yield from _left_over(kept, cursor)
 
 
-def _difference(page: KeptPage | None, document: PageDocument) -> str:
-    if page is None:
+def _difference(pages: Sequence[KeptPage], document: PageDocument) -> str:
+    if not pages:
         return "is not in the index"
+    page, *others = pages
+    if others:
+        return "stands in the index more than once"
     if (page.sequence, page.audience_id) != (document.sequence, document.audience_id):
         return "the index has another state of it"
     return "" if page.digest == document.digest else "the index has other content"
 
 
-def _left_over(kept: dict[int, KeptPage], cursor: int) -> Iterator[IndexDifference]:
+def _left_over(kept: Collection[int], cursor: int) -> Iterator[IndexDifference]:
     """Yield the pages that should not be there, less what was withdrawn since the index last looked."""
     page_ids = sorted(kept)
     for start in range(0, len(page_ids), READ_AT_ONCE):

@@ -10,14 +10,20 @@ from django.test import Client
 from elasticsearch import Elasticsearch
 from pytest_django import Settings
 
+from pages.publications.models import Publication
+from search.document_terms import document_terms
 from search.documents import Change, FacetValue, RemovedPage
 from search.engines.base import SearchUnavailable
 from search.engines.elasticsearch import ElasticsearchEngine, bulk, engine as engine_module, generations
+from search.engines.elasticsearch.page_source import page_source
 from search.engines.elasticsearch.state import StateRecord
+from search.indexing import catch_up
+from search.verification import index_differences
 from tests.contract.search_index import MEMBER, PUBLIC, ask, found, page, put, restricted
 from tests.elasticsearch.indexes import merge, names
 from tests.elasticsearch.node import throwaway_node
 from tests.elasticsearch.tls_proxy import tls_proxy
+from tests.integration.search.publications import publish
 
 NOBODY = "http://127.0.0.1:9"
 
@@ -113,6 +119,25 @@ def test_writer_that_was_held_up_brings_nothing_back(
     # The server forgets what was deleted, after a minute by its default.
     settings = client_of_server.indices.get_settings(index=f"{index_prefix}-g*-pub-pl", name="index.gc_deletes")
     assert [index["settings"]["index"]["gc_deletes"] for index in settings.values()] == ["1h"]
+
+
+def test_page_left_where_others_read_it_is_told(
+    settings: Settings, elasticsearch_url: str, client_of_server: Elasticsearch, index_prefix: str, db: None
+) -> None:
+    Publication.objects.all().delete()
+    settings.SEARCH = {
+        **settings.SEARCH,
+        "ENGINE": "search.engines.elasticsearch.ElasticsearchEngine",
+        "OPTIONS": {"hosts": [elasticsearch_url], "prefix": index_prefix},
+    }
+    publish(1, "Spawanie")
+    publish(2, "Frezowanie", audience="(7)")
+    catch_up()
+    assert list(index_differences()) == []
+    (public,) = client_of_server.indices.get(index=f"{index_prefix}-g*-pub-pl")
+    left = page_source(page(2, "Frezowanie"), document_terms(page(2, "Frezowanie")))
+    client_of_server.index(index=public, id="2", document=left, version=1, version_type="external", refresh=True)
+    assert list(map(str, index_differences())) == ["page 2 “Frezowanie”: stands in the index more than once"]
 
 
 def test_page_that_is_not_taken_is_left_out_alone_and_told(elasticsearch: ElasticsearchEngine) -> None:
