@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,6 +16,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+# Before the number of a form that has no text for the moment: a letter of no script, which nobody types.
+_NO_TEXT = "\ue000"
 
 
 class TermName(TypedDict):
@@ -64,6 +69,21 @@ class Term(TranslatableMixin, index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the term and its forms, of which some may have the texts that others had."""
+        with transaction.atomic():
+            self._free_texts()
+            super().save(*args, **kwargs)
+
+    def _free_texts(self) -> None:
+        """Take from the forms of the database the texts that change: they are written one by one, and no two may be alike."""
+        texts = {form.pk: form.text for form in self.forms.all() if form.pk}
+        stored = TermForm.objects.filter(term_id=self.pk, pk__in=texts)
+        changing = [pk for pk, text in stored.values_list("pk", "text") if text != texts[pk]]
+        if changing:
+            number = Cast("pk", models.CharField())
+            stored.filter(pk__in=changing).update(text=Concat(models.Value(_NO_TEXT), number))
 
 
 def references_to(terms: Sequence[Term]) -> list[TermReference]:

@@ -74,3 +74,34 @@ def test_a_term_is_found_by_its_forms_and_its_names_in_other_languages(
     Term.objects.create(name="frezowanie", locale=locale("pl"))
     [row] = rows(browser, q=text)
     assert "spawanie" in row
+
+
+def forms_of(*rows: dict[str, str], initial: int = 0) -> dict[str, str]:
+    """Return what a browser sends of the forms of a term."""
+    fields = {f"forms-{number}-{name}": value for number, row in enumerate(rows) for name, value in row.items()}
+    counts = {"TOTAL_FORMS": len(rows), "INITIAL_FORMS": initial, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    return fields | {f"forms-{name}": str(count) for name, count in counts.items()}
+
+
+def test_two_forms_exchange_their_places(browser: Client, welding: Term) -> None:
+    first, second = welding.forms.order_by("pk")
+    rows = (
+        {"id": str(first.pk), "text": second.text, "status": "forbidden", "ORDER": "1"},
+        {"id": str(second.pk), "text": first.text, "status": "admitted", "ORDER": "2"},
+    )
+    response = browser.post(
+        reverse("wagtailsnippets_terms_term:edit", args=[welding.pk]),
+        {"name": "spawanie", "definition": "", "source": "", **forms_of(*rows, initial=2)},
+    )
+    assert response.status_code == 302
+    assert list(welding.forms.order_by("pk").values_list("text", flat=True)) == ["szwejsowanie", "spawania"]
+
+
+def test_a_form_given_twice_is_told(browser: Client, welding: Term) -> None:
+    rows = [{"id": "", "text": text, "status": "admitted", "ORDER": "1"} for text in ("spawaniu", " spawaniu")]
+    response = browser.post(
+        reverse("wagtailsnippets_terms_term:edit", args=[welding.pk]),
+        {"name": "spawanie", "definition": "", "source": "", **forms_of(*rows)},
+    )
+    assert response.status_code == 200
+    assert not welding.forms.filter(text="spawaniu").exists()
