@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from pages.language.folding import nfc
+from pages.language.tokens import forms
 
 # Before the number of a form that has no text for the moment: a letter of no script, which nobody types.
 _NO_TEXT = "\ue000"
@@ -37,10 +41,18 @@ class TermReference(TypedDict):
     translations: list[TermName]
 
 
+def validate_words(text: str) -> None:
+    """Refuse a text without a word, which no search could find."""
+    if not forms(nfc(text)):
+        raise ValidationError(_("“%(line)s” has no letter or digit."), params={"line": text})
+
+
 class Term(TranslatableMixin, index.Indexed, ClusterableModel):
     """A term of the trade in one language; its translations share a translation key."""
 
-    name = models.CharField(_("term"), max_length=120, help_text=_("In its dictionary form."))
+    name = models.CharField(
+        _("term"), max_length=120, validators=[validate_words], help_text=_("In its dictionary form.")
+    )
     definition = models.TextField(_("definition"), blank=True, help_text=_("One sentence."))
     source = models.CharField(_("source"), max_length=255, blank=True, help_text=_("Standard, textbook or person."))
 
@@ -119,7 +131,7 @@ class TermForm(Orderable):
         FORBIDDEN = "forbidden", _("not to be used")
 
     term = ParentalKey(Term, on_delete=models.CASCADE, related_name="forms")
-    text = models.CharField(_("form"), max_length=120)
+    text = models.CharField(_("form"), max_length=120, validators=[validate_words])
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ADMITTED)
 
     panels = [FieldPanel("text"), FieldPanel("status")]

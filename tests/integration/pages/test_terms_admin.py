@@ -105,3 +105,14 @@ def test_a_form_given_twice_is_told(browser: Client, welding: Term) -> None:
     )
     assert response.status_code == 200
     assert not welding.forms.filter(text="spawaniu").exists()
+
+
+@pytest.mark.parametrize(("name", "form"), [("—", "TIG"), ("\u200b", "TIG"), ("TIG", "…")])
+def test_a_wording_without_a_word_is_refused(browser: Client, name: str, form: str) -> None:
+    rows = ({"id": "", "text": form, "status": "admitted", "ORDER": "1"},)
+    response = browser.post(
+        f"{reverse('wagtailsnippets_terms_term:add')}?locale={locale('pl').language_code}",
+        {"name": name, "definition": "", "source": "", **forms_of(*rows)},
+    )
+    assert "nie zawiera żadnej litery ani cyfry" in response.content.decode()
+    assert not Term.objects.exists()
