@@ -58,6 +58,14 @@ def test_applying_changes_again_changes_nothing(engine: SearchEngine) -> None:
     assert engine.cursor() == 1001
 
 
+def test_changes_that_another_worker_has_applied_bring_nothing_back(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie"))
+    published = page(2, "Spawanie", sequence=1000)
+    engine.apply([published, RemovedPage(2, 1001, PUBLIC)], 1001)
+    engine.apply([published], 1000)
+    assert (found(ask(engine, "spawanie")), engine.cursor()) == ([1], 1001)
+
+
 def test_cursor_moves_without_changes_and_never_back(engine: SearchEngine) -> None:
     assert engine.cursor() == 0
     engine.apply([], 12)

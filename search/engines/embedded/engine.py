@@ -34,7 +34,9 @@ class EmbeddedEngine:
         with _unavailable_on_error(), self._file.writing() as connection:
             words = WordTally() if self._waiting is None else self._waiting
             writer = Writer(connection, words)
-            writer.apply(changes)
+            # Another worker may have been first, and may have taken away since what these changes would bring back.
+            followed = _cursor(connection)
+            writer.apply([change for change in changes if change.sequence > followed])
             if self._waiting is None or self._waiting.is_full:
                 writer.count_words()
             connection.execute("UPDATE state SET value = max(value, ?) WHERE key = 'cursor'", (cursor,))

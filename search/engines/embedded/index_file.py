@@ -130,7 +130,8 @@ class IndexFile:
         link.replace(self.path)
 
     def _remove_others(self) -> None:
-        current = self._target().name
+        # Who removed the files by hand is not waited for: they are made anew only by who holds the lock that this one has.
+        current = self.path.readlink().name if self.path.is_symlink() else self.path.name
         for path in self.path.parent.glob(f"{self.path.stem}.*{self.path.suffix}*"):
             if not path.name.startswith(current) and path != self.path:
                 path.unlink(missing_ok=True)
