@@ -94,9 +94,10 @@ def change_of(publication: Publication) -> Change | None:
 
 
 def _follow(engine: SearchEngine, limit: int | None) -> int:
-    done = 0
-    for batch in _batches(_publications(audience_ids(), engine.cursor(), limit)):
-        engine.apply(batch.changes, cursor=batch.cursor)
+    done, cursor = 0, engine.cursor()
+    for batch in _batches(_publications(audience_ids(), cursor, limit)):
+        engine.apply(batch.changes, batch.cursor, after=cursor)
+        cursor = batch.cursor
         done += batch.size
     return done
 

@@ -106,8 +106,12 @@ class SearchEngine(Protocol):
     Every method raises SearchUnavailable when the engine cannot do its work.
     """
 
-    def apply(self, changes: Sequence[Change], cursor: int) -> None:
-        """Apply changes and move the cursor to this number, both or neither; what was applied is skipped."""
+    def apply(self, changes: Sequence[Change], cursor: int, after: int = 0) -> None:
+        """Apply changes and move the cursor to this number, both or neither; what was applied is skipped.
+
+        The changes are all that follow a place of the feed. An index that has not come so far, since it has taken the
+        place of the one that was looked at, is left as it is: it would miss what lies between.
+        """
 
     def reading(self, reader: Reader) -> AbstractContextManager[LanguageIndexes]:
         """Give what a reader may find by language, without what he has lost since the index's cursor."""

@@ -66,6 +66,15 @@ def test_changes_that_another_worker_has_applied_bring_nothing_back(engine: Sear
     assert (found(ask(engine, "spawanie")), engine.cursor()) == ([1], 1001)
 
 
+def test_index_that_has_not_come_so_far_takes_no_later_changes(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie"))
+    cursor = engine.cursor()
+    engine.apply([page(2, "Spawanie", sequence=1010)], 1010, after=1005)
+    assert (found(ask(engine, "spawanie")), engine.cursor()) == ([1], cursor)
+    engine.apply([page(3, "Spawanie", sequence=1003), page(2, "Spawanie", sequence=1010)], 1010, after=cursor)
+    assert (set(found(ask(engine, "spawanie"))), engine.cursor()) == ({1, 2, 3}, 1010)
+
+
 def test_cursor_moves_without_changes_and_never_back(engine: SearchEngine) -> None:
     assert engine.cursor() == 0
     engine.apply([], 12)

@@ -54,11 +54,13 @@ class ElasticsearchEngine:
         self._words = Memory()
         self._forms = FormsWritten()
 
-    def apply(self, changes: Sequence[Change], cursor: int) -> None:
+    def apply(self, changes: Sequence[Change], cursor: int, after: int = 0) -> None:
         """Apply changes, then move the cursor; after a failure between, the same changes are written again."""
         with unavailable_on_error():
             for _attempt in range(MOST_ATTEMPTS):
                 held = self._held()
+                if held.state.cursor < after:
+                    return
                 # A generation that is gone gave way to another, whose state is read next.
                 with suppress(GenerationGoneError):
                     if self._advance(held, changes, cursor):

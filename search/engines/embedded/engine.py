@@ -29,13 +29,15 @@ class EmbeddedEngine:
         # Of an index that is made anew the words of many batches are counted together.
         self._waiting: WordTally | None = None
 
-    def apply(self, changes: Sequence[Change], cursor: int) -> None:
+    def apply(self, changes: Sequence[Change], cursor: int, after: int = 0) -> None:
         """Apply changes and move the cursor; a page the index has as new or newer is left alone."""
         with _unavailable_on_error(), self._file.writing() as connection:
-            words = WordTally() if self._waiting is None else self._waiting
-            writer = Writer(connection, words)
             # Another worker may have been first, and may have taken away since what these changes would bring back.
             followed = _cursor(connection)
+            if followed < after:
+                return
+            words = WordTally() if self._waiting is None else self._waiting
+            writer = Writer(connection, words)
             writer.apply([change for change in changes if change.sequence > followed])
             if self._waiting is None or self._waiting.is_full:
                 writer.count_words()

@@ -4,16 +4,18 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from pages.publications.epoch import begin_epoch
+from pages.publications.epoch import begin_epoch, current_epoch
 from pages.publications.models import Publication
 from pages.publications.retention import purge_tombstones
 from pages.publications.selectors import head_sequence
 from search import indexing
 from search.engines.base import SearchEngine
+from search.engines.embedded import EmbeddedEngine
 from search.indexing import catch_up, rebuild
 from search.query import SearchQuery
 from search.services import public_reader, search_for
@@ -141,6 +143,30 @@ def test_what_comes_and_goes_while_the_index_is_made_anew_does_so_before_it_is_i
 
     assert rebuild(publish_more) == 6
     assert (found("spawanie"), engine.cursor()) == ([3], head_sequence())
+
+
+def test_index_replaced_while_the_feed_is_read_misses_nothing(
+    engine: SearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_filler()
+    catch_up()
+    cursor = engine.cursor()
+    publish(1, "Spawanie")
+    catch_up()
+    publish(2, "Frezowanie")
+    apply = EmbeddedEngine.apply
+
+    def apply_to_another(*args: Any, **options: Any) -> None:
+        monkeypatch.setattr(EmbeddedEngine, "apply", apply)
+        with engine.rebuilding() as fresh:
+            fresh.enter_epoch(current_epoch())
+            fresh.apply([], cursor)
+        apply(*args, **options)
+
+    monkeypatch.setattr(EmbeddedEngine, "apply", apply_to_another)
+    catch_up()
+    catch_up()
+    assert (found("spawanie"), found("frezowanie")) == ([1], [2])
 
 
 def test_index_of_another_database_is_made_anew(engine: SearchEngine) -> None:
