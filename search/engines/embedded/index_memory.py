@@ -5,7 +5,8 @@ asked for often. Scores of several words only have to be summed.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final, NamedTuple
@@ -13,14 +14,19 @@ from typing import Final, NamedTuple
 import numpy as np
 from cachetools import LRUCache
 
+from search.engines.embedded.lost_words import Spelling, lost_words
 from search.engines.embedded.partition import Partition
 from search.engines.embedded.partition_pages import Floats, Ints, PartitionPages, Places
+from search.engines.embedded.readable_partition import ReadablePartition
 
 # Some hundred words of which ten thousand passages have each, or thousands of rare ones.
 MOST_BYTES: Final = 16_000_000
 _SCORED: Final = np.dtype([("id", np.int64), ("score", np.float64)])
 # What keeping scores takes besides the arrays.
 BYTES_OF_EACH: Final = 700
+# Partitions and readers of which the words of lost pages are remembered. A thousand pages at once are taken away with the
+# section that they are in, and all who search ask for their words until the index has followed.
+MOST_LOST: Final = 8
 
 
 class WordScores(NamedTuple):
@@ -44,6 +50,7 @@ class IndexMemory:
     def __init__(self) -> None:
         self._scores: LRUCache[_Match, WordScores] = LRUCache(MOST_BYTES, getsizeof=_size)
         self._pages: dict[Partition, tuple[str, PartitionPages]] = {}
+        self._lost_words: LRUCache[Hashable, Counter[Spelling]] = LRUCache(MOST_LOST)
         self._lock = Lock()
 
     def scores(self, match: _Match, read: Callable[[], WordScores]) -> WordScores:
@@ -65,6 +72,16 @@ class IndexMemory:
             self._pages[partition] = content, known
         return known
 
+    def lost_words(self, lost: Hashable, read: Callable[[], Counter[Spelling]]) -> Counter[Spelling]:
+        """Return the words of lost pages, counted unless they are remembered."""
+        with self._lock:
+            known = self._lost_words.get(lost)
+        if known is None:
+            known = read()
+            with self._lock:
+                self._lost_words[lost] = known
+        return known
+
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
@@ -83,6 +100,13 @@ class Remembered:
         return self.memory.scores(
             (self.content, statement, expression), lambda: self._read(statement, expression, places_of)
         )
+
+    def lost_words(self, readable: ReadablePartition) -> Counter[Spelling]:
+        """Return in how many pages that a reader has lost each word stands."""
+        if not readable.lost:
+            return Counter()
+        key = (self.content, readable.partition, readable.reader.audience_ids, frozenset(readable.lost))
+        return self.memory.lost_words(key, lambda: lost_words(readable))
 
     def _read(self, statement: str, expression: str, places_of: Callable[[Ints], Places]) -> WordScores:
         rows = np.fromiter(self.connection.execute(statement, (expression,)), dtype=_SCORED)

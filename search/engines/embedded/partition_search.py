@@ -30,7 +30,7 @@ class PartitionSearch:
     def __init__(self, readable: ReadablePartition, remembered: Remembered) -> None:
         self._readable = readable
         self._matching = PartitionMatching(readable, remembered)
-        self._vocabulary = PartitionVocabulary(readable)
+        self._vocabulary = PartitionVocabulary(readable, remembered)
         self._titles = PartitionTitles(readable)
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:

@@ -1,11 +1,12 @@
 """The words of one partition that a reader's pages have."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from search.cognates import beginning
-from search.engines.embedded.lost_words import Spelling, lost_words
+from search.engines.embedded.index_memory import Remembered
+from search.engines.embedded.lost_words import Spelling
 from search.engines.embedded.match import either, word_match
 from search.engines.embedded.readable_partition import ReadablePartition
 from search.engines.embedded.statements import marks
@@ -17,10 +18,10 @@ from search.spelling import typed_keys
 class PartitionVocabulary:
     """Spellings, and words near a misspelt one, counted over the reader's audiences."""
 
-    def __init__(self, readable: ReadablePartition) -> None:
+    def __init__(self, readable: ReadablePartition, remembered: Remembered) -> None:
         self._readable = readable
         self._spellings: dict[tuple[str, ...], Mapping[str, Sequence[str]]] = {}
-        self._lost_words = lost_words(readable) if readable.lost else Counter()
+        self._lost_words = remembered.lost_words(readable)
 
     def spellings(self, folded: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return how folded words are written, most frequent first; the same words are looked up once."""

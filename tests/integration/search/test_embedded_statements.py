@@ -1,6 +1,7 @@
 """What an answer of the embedded engine costs, in statements."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from search.engines.base import SearchEngine
 from search.engines.embedded import EmbeddedEngine, index_file
 from search.query import SearchQuery
 from search.services import public_reader, search_for
-from tests.contract.search_index import ask, found, page, put
+from tests.contract.search_index import OUTSIDER, ask, found, page, put
 
 #: Beginning, end, state and partitions; the word in the vocabulary; scores of pages and passages,
 #: facets, and three for what is shown.
@@ -58,8 +59,22 @@ def test_scores_of_a_word_are_read_once_while_the_index_stays_as_it_is(tmp_path:
     assert found(ask(engine, "stal spawanie")) == [2, 1]
     assert sum("bm25" in statement for statement in statements) == 2, "\n".join(statements)
     # With no later place in the feed, as after a batch that was applied in part.
-    put(engine, page(3, "Spawanie", "Spawanie."))
+    engine.apply([page(3, "Spawanie", "Spawanie.", sequence=1000)], engine.cursor())
     assert sorted(found(ask(engine, "spawanie"))) == [1, 2, 3]
+
+
+def test_words_of_lost_pages_are_read_once_while_the_index_stays_as_it_is(
+    tmp_path: Path, statements: list[str]
+) -> None:
+    engine = EmbeddedEngine(tmp_path / "index.sqlite3")
+    put(engine, page(1, "Spawanie"), page(2, "Spawanie stali", "Elektroda."))
+    reader = replace(OUTSIDER, lost_after=lambda _cursor: frozenset({2}))
+    assert found(ask(engine, "spawanie", reader)) == [1]
+    statements.clear()
+    assert found(ask(engine, "elektroda", reader)) == []
+    assert not [statement for statement in statements if "heading, text" in statement]
+    # Another reader has lost others.
+    assert found(ask(engine, "elektroda", replace(OUTSIDER, lost_after=lambda _cursor: frozenset({1})))) == [2]
 
 
 def test_another_language_adds_no_facets(tmp_path: Path, statements: list[str]) -> None:
