@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from wagtail.coreutils import get_content_languages
 
+from search.chosen_values import Labels
 from search.documents import DATE_FACET
 from search.labels import FACET_LEGENDS, value_label
 from search.languages import LANGUAGE_FACET
@@ -35,8 +36,8 @@ class ShownFilter:
         return len(self.options) > 1 or any(option.is_chosen or option.count != total for option in self.options)
 
 
-def shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) -> ShownFilter:
-    """Return the filter of a facet with what was counted and what is chosen."""
+def shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str], labels: Labels) -> ShownFilter:
+    """Return the filter of a facet with what was counted and what is chosen, which may not have been."""
     values = counted.values if counted else ()
     options = [
         ShownOption(value.key, value_label(name, value.key, value.labels), value.count, value.key in chosen)
@@ -50,6 +51,8 @@ def shown_filter(name: str, counted: FacetCounts | None, chosen: Sequence[str]) 
     # A chosen value that nothing has any more stays, so that it can be taken back.
     counted_keys = {value.key for value in values}
     options += [
-        ShownOption(key, value_label(name, key, {}), 0, is_chosen=True) for key in chosen if key not in counted_keys
+        ShownOption(key, value_label(name, key, labels.get((name, key), {})), 0, is_chosen=True)
+        for key in chosen
+        if key not in counted_keys
     ]
     return ShownFilter(name, capfirst(str(FACET_LEGENDS[name])), tuple(options))

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from pages.language.folding import nfc
 from pages.publications.models import PassageKind
 from search.addresses import local_url
+from search.chosen_values import Labels
 from search.explanation import ShownExpansion, shown_expansions
 from search.filters import ShownFilter, shown_filter
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label
@@ -100,6 +101,8 @@ class ResultsPage:
     root_url: str
     posters: Mapping[int, str] = field(default_factory=dict)
     restricted_page_ids: Collection[int] = ()
+    #: Of chosen values that none of the pages found has.
+    labels: Labels = field(default_factory=dict)
 
     @property
     def hits(self) -> list[ShownHit]:
@@ -165,7 +168,7 @@ class ResultsPage:
     @property
     def filters(self) -> list[ShownFilter]:
         counts = {facet.name: facet for facet in self.results.facets}
-        shown = [shown_filter(name, counts.get(name), self._chosen(name)) for name in FACET_LEGENDS]
+        shown = [shown_filter(name, counts.get(name), self._chosen(name), self.labels) for name in FACET_LEGENDS]
         total = self.results.total_count
         return [group for group in shown if group.narrows(total)]
 

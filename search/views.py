@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from search.chosen_values import labels_of_chosen
 from search.engines.base import SearchUnavailable
 from search.labels import FACET_LEGENDS
 from search.posters import posters_of
@@ -30,8 +31,10 @@ def results(request: HttpRequest) -> HttpResponse:
     reader = reader_for(request.user)
     site = Site.find_for_request(request)
     query = query_from(request.GET, get_language() or "")
+    within_site = replace(query, filters=(*query.filters, *filters_of_site(site)))
     try:
-        found = search_for(replace(query, filters=(*query.filters, *filters_of_site(site))), reader)
+        found = search_for(within_site, reader)
+        labels = labels_of_chosen(within_site, found, reader)
     except SearchUnavailable:
         response = render(request, "search/unavailable.html", {"text": query.text}, status=503)
         response["Retry-After"] = RETRY_AFTER_S
@@ -40,7 +43,7 @@ def results(request: HttpRequest) -> HttpResponse:
         log_query(query, found, reader)
     posters = posters_of(found, reader.audience_ids)
     restricted = restricted_pages({hit.page_id for hit in found.all_hits}, reader)
-    listing = ResultsPage(query, found, site.root_url if site else "", posters, restricted)
+    listing = ResultsPage(query, found, site.root_url if site else "", posters, restricted, labels)
     response = render(request, "search/results.html", {"listing": listing})
     # What is found depends on who asks.
     response["Cache-Control"] = "private, no-cache"

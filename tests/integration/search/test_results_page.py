@@ -117,6 +117,30 @@ def test_filter_that_fits_nothing_offers_to_clear_it(engine: SearchEngine, clien
     assert 'value="advanced" checked' in html
 
 
+def test_chosen_values_that_no_hit_has_keep_their_names(engine: SearchEngine, client: Client) -> None:
+    publish_filler()
+    publish(1, "Kurs spawania", facets=[WELDING])
+    publish(2, "Kurs frezowania", facets=[BASIC])
+    catch_up()
+    html = page_of(client, "/pl/search/?q=kurs&specialisation=welding&level=basic&date=2024")
+    assert "Specjalizacja: Spawanie <" in html
+    assert "Poziom: Podstawowy <" in html
+    assert ">Spawanie</label>" in html
+
+
+def test_name_of_a_chosen_value_is_told_to_those_who_may_read_it(
+    engine: SearchEngine, client: Client, member: User, members: Group
+) -> None:
+    publish_filler()
+    publish(1, "Kurs", audience=f"({members.pk})", facets=[WELDING])
+    publish(2, "Kurs", facets=[BASIC])
+    catch_up()
+    address = "/pl/search/?q=kurs&specialisation=welding&level=basic"
+    assert "Spawanie" not in page_of(client, address)
+    client.force_login(member)
+    assert "Specjalizacja: Spawanie <" in page_of(client, address)
+
+
 def test_pager_keeps_question_filters_and_order(engine: SearchEngine, client: Client) -> None:
     for number in range(1, 26):
         publish(number, "Kurs", facets=[BASIC])
