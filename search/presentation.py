@@ -151,6 +151,11 @@ class ResultsPage:
         return parse_query(self.query.text)
 
     @property
+    def is_answered(self) -> bool:
+        """Say whether there was anything to look for; where there was not, the problems say what is wanting."""
+        return self.asked.searchable or not self.results.problems
+
+    @property
     def searched_text(self) -> str:
         """Return the question that is answered."""
         return self.results.corrected or self.query.text
@@ -243,7 +248,7 @@ class ResultsPage:
     def _shown_language(self, block: OtherLanguage) -> ShownLanguage:
         with override(block.language_code):
             url = reverse("search:results")
-            hits = tuple(self._shown_hit(hit) for hit in block.hits)
+        hits = tuple(self._shown_hit(hit) for hit in block.hits)
         words_language = self.results.words_language_code or self.query.language_code
         parameters = urlencode(self._question(words_language if words_language != block.language_code else ""))
         label = language_label(block.language_code)

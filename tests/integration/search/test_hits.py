@@ -63,7 +63,7 @@ def test_page_for_participants_is_told_from_a_public_one(
     client.force_login(member)
     html = page_of(client, "/en/search/?q=spawanie&language=pl")
     assert html.count(lock) == 1
-    assert re.search(r'<a href="/pl/2/">[^\n]*</h3>\s*<p class="lock">', html)
+    assert re.search(r'<a href="/pl/2/" hreflang="pl">[^\n]*</h3>\s*<p class="lock">', html)
 
 
 def test_one_letter_word_does_not_end_a_line(engine: SearchEngine, client: Client) -> None:

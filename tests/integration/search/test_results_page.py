@@ -65,6 +65,24 @@ def test_each_language_prefix_searches_its_language(engine: SearchEngine, client
     assert 'href="/lt/2/"' not in html  # a version of a page that stands above
 
 
+@pytest.mark.parametrize("address", ["/pl/search/?q=tig", "/pl/search/?q=tig&language=lt"])
+def test_words_of_the_site_about_pages_in_another_language_are_in_that_of_the_visitor(
+    engine: SearchEngine, client: Client, address: str
+) -> None:
+    publish_filler()
+    pdf = {"kind": "pdf_page", "text": "TIG lape.", "anchor": "#page=17", "url": "/documents/1/a.pdf#page=17"}
+    publish(1, "Įranga", "TIG įranga.", pdf, language_code="lt", type_name="pages.CoursePage")
+    catch_up()
+    html = page_of(client, address)
+    assert "Szkolenie · Dokument PDF</p>" in html
+    assert "</span>strona 17</a>" in html
+    # Only what is written in the language is said to be of it.
+    assert '<a class="place" href="/lt/1/#s0" lang="lt">' in html
+    assert '<span lang="lt"><mark>TIG</mark> įranga.</span>' in html
+    assert '<ul class="passages">' in html
+    assert '<ol class="list">' in html
+
+
 def test_filters_narrow_and_can_be_taken_back(engine: SearchEngine, client: Client) -> None:
     publish_filler()
     publish(1, "Kurs spawania", facets=[WELDING, BASIC])
@@ -242,13 +260,24 @@ def test_mistake_in_the_question_is_told_with_its_place(engine: SearchEngine, cl
     assert "At character 6: “type:&lt;b&gt;”" in html
 
 
+@pytest.mark.parametrize("question", ["-tig", "type:course", "title:", "type:course&level=basic"])
+def test_question_without_a_word_to_look_for_is_told_how_to_ask(
+    engine: SearchEngine, client: Client, question: str
+) -> None:
+    html = page_of(client, f"/en/search/?q={question}")
+    assert "At character 1" in html
+    assert "title:word looks in titles only" in html
+    assert "0 results" not in html
+    assert "Nothing was found" not in html
+    assert "Nothing fits these filters" not in html
+
+
 def test_question_may_name_the_language_of_the_pages(engine: SearchEngine, client: Client) -> None:
     publish_filler()
     publish(2, "TIG suvirinimas", language_code="lt")
     catch_up()
     html = page_of(client, "/pl/search/?q=tig+j%C4%99zyk:litewski")
-    assert '<ol class="list" lang="lt">' in html
-    assert 'href="/lt/2/"' in html
+    assert '<h3 lang="lt"><a href="/lt/2/" hreflang="lt">' in html
 
 
 def test_misspelt_question_is_repaired_and_can_be_asked_as_typed(engine: SearchEngine, client: Client) -> None:
@@ -292,8 +321,7 @@ def test_language_of_the_text_is_a_filter(engine: SearchEngine, client: Client) 
     publish(2, "TIG kursas", language_code="lt")
     catch_up()
     html = page_of(client, "/pl/search/?q=TIG&language=lt")
-    assert '<ol class="list" lang="lt">' in html
-    assert 'href="/lt/2/"' in html
+    assert '<h3 lang="lt"><a href="/lt/2/" hreflang="lt">' in html
     assert 'href="/pl/1/"' not in html
     assert '<li><a href="?q=TIG">Język treści: Litewski ' in html
     assert 'name="language" value="pl"' in html
