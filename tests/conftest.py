@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 from pytest_django import Settings
 
 from api.listings import forget_queries
@@ -70,6 +71,13 @@ def elasticsearch(elasticsearch_url: str, index_prefix: str) -> Iterator[Elastic
 def no_listing_is_known() -> None:
     """Forget what this process knows of listings: a test that is rolled back leaves its versions to the next."""
     forget_queries()
+
+
+@pytest.fixture(autouse=True)
+def no_language_is_left_active() -> Iterator[None]:
+    """Begin the next test in the language of the site: a request leaves its own active in the thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
