@@ -78,8 +78,12 @@ class BestBet(ClusterableModel):
 
     @property
     def page_titles(self) -> str:
-        """Return the titles of the pages, for a list."""
-        return ", ".join(picked.page.title for picked in self.picked_pages.all())
+        """Return the titles of the pages, for a list, and which of them nobody is shown; they may all be gone."""
+        pages = [picked.page for picked in self.picked_pages.all()]
+        draft = _("%(title)s (not published)")
+        return ", ".join(page.title if page.live else draft % {"title": page.title} for page in pages) or str(
+            _("No page is left")
+        )
 
 
 class PickedPage(Orderable):

@@ -43,6 +43,11 @@ def restricted_pages(page_ids: Collection[int], reader: Reader) -> frozenset[int
     """Return those of the pages found that an outsider does not find; no query where the reader is one."""
     if reader.public_only or not page_ids:
         return frozenset()
+    return pages_not_public(page_ids)
+
+
+def pages_not_public(page_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the pages that an outsider may not read at this moment, drafts among them."""
     public = publications_for({PUBLIC_AUDIENCE_ID}).filter(object_id__in=page_ids)
     return frozenset(page_ids) - frozenset(public.values_list("object_id", flat=True))
 

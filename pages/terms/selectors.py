@@ -1,12 +1,15 @@
 """What is read of terms."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from uuid import UUID
 
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
+from pages.language.folding import fold, nfc
+from pages.language.tokens import forms
 from pages.terms.models import Term, TermForm
 from pages.terms.termbase import Termbase, TermEntry
 from pages.terms.versions import Remembered, termbase_version
@@ -19,6 +22,33 @@ def versions_of(terms: Iterable[Term]) -> Mapping[UUID, Mapping[str, Term]]:
     for term in Term.objects.filter(translation_key__in=keys).select_related("locale"):
         versions[term.translation_key][term.locale.language_code] = term
     return versions
+
+
+def concepts_with(text: str) -> frozenset[UUID]:
+    """Return the concepts that have a text in a name, a form or a definition, whatever its capitals and marks.
+
+    Read and compared here: SQLite takes capitals for small letters in plain Latin letters alone.
+    """
+    wanted = fold(plain_words(text))
+    wordings = chain(
+        Term.objects.values_list("translation_key", "name"),
+        Term.objects.exclude(definition="").values_list("translation_key", "definition"),
+        TermForm.objects.values_list("term__translation_key", "text"),
+    )
+    return frozenset(concept for concept, wording in wordings if wanted and wanted in fold(plain_words(wording)))
+
+
+def terms_by_name() -> Mapping[tuple[str, str], Sequence[Term]]:
+    """Return all terms by language and name, as `plain_words` gives it; there may be several of one name."""
+    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for term in Term.objects.select_related("locale").order_by("pk"):
+        found[term.locale.language_code, plain_words(term.name)].append(term)
+    return found
+
+
+def plain_words(text: str) -> str:
+    """Return the words of a text without capitals and what stands between them."""
+    return " ".join(forms(nfc(text)))
 
 
 def language_at_first() -> str:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
 from pages.terms.columns import LabelledColumn, LabelledLocaleColumn
 from pages.terms.models import Term, TermForm
 from pages.terms.paginator import EntryPaginator
-from pages.terms.selectors import language_at_first, versions_of
+from pages.terms.selectors import concepts_with, language_at_first, plain_words, terms_by_name, versions_of
+
+if TYPE_CHECKING:
+    FormView = Any
+else:
+    FormView = object
 
 
 class WordingsColumn(LabelledColumn):
@@ -55,10 +63,7 @@ class TermIndexView(IndexView):
         """Find terms by their other forms and by their names in other languages as well."""
         if not self.search_query:
             return queryset
-        text = self.search_query
-        named = Q(name__icontains=text) | Q(definition__icontains=text) | Q(forms__text__icontains=text)
-        concepts = Term.objects.filter(named).values("translation_key")
-        return queryset.filter(translation_key__in=concepts)
+        return queryset.filter(translation_key__in=concepts_with(self.search_query))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -66,7 +71,30 @@ class TermIndexView(IndexView):
         return context
 
 
-class TermCreateView(CreateView):
+class TellsOfNamesakes(FormView):
+    """Saves a term, and tells of another one of the same name: the concept may be another, or the same once more."""
+
+    request: HttpRequest
+    object: Term
+
+    def save_action(self) -> HttpResponse:
+        name = self.object.locale.language_code, plain_words(self.object.name)
+        for other in terms_by_name()[name]:
+            if other != self.object:
+                self._tell_of(other)
+        return super().save_action()
+
+    def _tell_of(self, other: Term) -> None:
+        text = gettext(
+            "This language has another term “%(name)s”. If both mean the same, keep only one: forms and translations "
+            "of two are not joined."
+        )
+        edit = reverse(Term.snippet_viewset.get_url_name("edit"), args=[other.pk])
+        button = messages.button(edit, gettext("Open the other one"))
+        messages.warning(self.request, text % {"name": other.name}, buttons=[button])
+
+
+class TermCreateView(TellsOfNamesakes, CreateView):
     """Begins a new term with the name that its address gives."""
 
     def get_initial_form_instance(self) -> Any:
@@ -79,6 +107,10 @@ class TermCreateView(CreateView):
         return f"{super().get_page_subtitle()} ({self.locale})"
 
 
+class TermEditView(TellsOfNamesakes, EditView):
+    """Changes a term."""
+
+
 class TermViewSet(SnippetViewSet):
     """Glossary terms, listed in one language at a time."""
 
@@ -88,6 +120,7 @@ class TermViewSet(SnippetViewSet):
     menu_order = 320
     index_view_class = TermIndexView
     add_view_class = TermCreateView
+    edit_view_class = TermEditView
     list_display = [
         "name",
         LabelledLocaleColumn(label=_("Language"), sort_key="locale__language_code"),

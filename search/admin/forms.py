@@ -20,6 +20,7 @@ from search.curation import (
     synonym_rules,
 )
 from search.models import BestBet, SynonymSet
+from search.selectors import pages_not_public
 from search.synonyms import Synonyms
 from search.word_lists import Sameness, likeness, lines_of, repeated
 from search.word_readings import ask_the_same, readings_of, say_the_same
@@ -169,6 +170,12 @@ class BestBetForm(SearchWordsForm):
         formset = self.formsets["picked_pages"]
         kept = [form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data.get("page")]
         return sorted(kept, key=lambda form: form.cleaned_data.get("ORDER") or 0)
+
+    def warnings(self) -> list[str]:
+        pages = [form.cleaned_data["page"] for form in self.picked_forms()]
+        hidden = pages_not_public([page.pk for page in pages])
+        message = _("The page “%(title)s” is not public now: visitors do not see it among the recommended ones.")
+        return [message % {"title": page.get_admin_display_title()} for page in pages if page.pk in hidden]
 
     def curated(self, present: Curation) -> Curation:
         """Return the present state with what stands in the form."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.admin import messages
@@ -14,6 +15,7 @@ from pages.terms.paginator import EntryPaginator
 from pages.terms.selectors import language_at_first
 from search.admin.effect import Effect
 from search.admin.forms import BestBetForm, SynonymSetForm
+from search.word_lists import likeness
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -56,6 +58,17 @@ class WordsIndexView(generic.IndexView):
 
     paginator_class = EntryPaginator
     explanation: StrOrPromise = ""
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Find rows whatever their capitals and marks; SQLite knows capitals of plain Latin letters alone."""
+        if not self.is_searching:
+            return queryset
+        wanted = " ".join(likeness(self.search_query))
+        found = [row.pk for row in queryset if wanted and self._has(row, wanted)]
+        return queryset.filter(pk__in=found)
+
+    def _has(self, row: Model, wanted: str) -> bool:
+        return any(wanted in " ".join(likeness(getattr(row, name))) for name in self.search_fields)
 
 
 class WordsCreateView(FormViewWithEffect, generic.CreateView):

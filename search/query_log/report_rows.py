@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from pages.terms.models import Term
+from pages.terms.selectors import plain_words, terms_by_name
 from search.addresses import results_url
 from search.labels import language_label
 from search.models import BestBet, SynonymSet
@@ -81,11 +82,12 @@ def unanswered_queries(
         for model in (Term, SynonymSet, BestBet)
         if policy_registry.get_by_type(model).user_has_permission(user, "add")
     ]
+    known = terms_by_name() if policy_registry.get_by_type(Term).user_has_permission(user, "change") else {}
     languages = set(Locale.objects.values_list("language_code", flat=True))
     return [
         UnansweredQuery(
             **row,
-            beginnings=tuple(_beginnings(row, addable)) if row["language_code"] in languages else (),
+            beginnings=tuple(_beginnings(row, addable, known)) if row["language_code"] in languages else (),
             found_now=answer.page_count,
             results_url=results_url(row["text"], row["language_code"]),
             answer=answer.elsewhere,
@@ -117,12 +119,16 @@ def _may_translate(
     return may
 
 
-def _beginnings(row: Mapping[str, Any], addable: Collection[type[Model]]) -> Iterator[Beginning]:
+def _beginnings(
+    row: Mapping[str, Any], addable: Collection[type[Model]], known: Mapping[tuple[str, str], Sequence[Term]]
+) -> Iterator[Beginning]:
     """Yield the forms that can help: synonyms are looked for beside words, pages recommended for words alone."""
     parsed = parse_query(row["text"])
     text, language_code = without_quotes(row["text"]), row["language_code"]
     words = urlencode({"language": language_code, "words": text})
-    if Term in addable:
+    if terms := known.get((language_code, plain_words(text))):
+        yield Beginning(_("Change the term"), reverse(Term.snippet_viewset.get_url_name("edit"), args=[terms[0].pk]))
+    elif Term in addable:
         name = urlencode({"locale": language_code, "name": text})
         yield Beginning(_("Make a term"), f"{reverse(Term.snippet_viewset.get_url_name('add'))}?{name}")
     if SynonymSet in addable and parsed.words:

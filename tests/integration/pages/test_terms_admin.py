@@ -67,11 +67,12 @@ def test_who_makes_a_term_sees_of_which_language_it_will_be(browser: Client) -> 
     assert "Termin słownika (litewski)" in html
 
 
-@pytest.mark.parametrize("text", ["spawania", "szwejs", "suvirin", "weld"])
+@pytest.mark.parametrize("text", ["spawania", "szwejs", "suvirin", "weld", "SPAWANIA", "Łączenie", "laczenie"])
 def test_a_term_is_found_by_its_forms_and_its_names_in_other_languages(
     browser: Client, welding: Term, text: str
 ) -> None:
     Term.objects.create(name="frezowanie", locale=locale("pl"))
+    TermForm.objects.create(term=welding, text="łączenie metali")
     [row] = rows(browser, q=text)
     assert "spawanie" in row
 
@@ -116,3 +117,30 @@ def test_a_wording_without_a_word_is_refused(browser: Client, name: str, form: s
     )
     assert "nie zawiera żadnej litery ani cyfry" in response.content.decode()
     assert not Term.objects.exists()
+
+
+def test_nothing_is_found_by_signs_alone(browser: Client, welding: Term) -> None:
+    assert rows(browser, q="!") == []
+
+
+def test_who_makes_a_second_term_of_a_name_is_told_of_the_first(browser: Client, welding: Term) -> None:
+    add = reverse("wagtailsnippets_terms_term:add")
+    html = browser.post(f"{add}?locale=pl", entry("Spawanie"), follow=True).content.decode()
+    assert "Ten język ma już inny termin „spawanie”." in html
+    assert f'href="{edit_address(welding)}"' in html.split("Ten język ma już")[1].split("</li>")[0]
+    second = Term.objects.get(name="Spawanie")
+    html = browser.post(edit_address(second), entry("Zgrzewanie"), follow=True).content.decode()
+    assert "Ten język ma już" not in html
+    html = browser.post(edit_address(second), entry("spawanie"), follow=True).content.decode()
+    assert "Ten język ma już inny termin „spawanie”." in html
+
+
+def edit_address(term: Term) -> str:
+    """Return where a term is changed."""
+    return reverse("wagtailsnippets_terms_term:edit", args=[term.pk])
+
+
+def entry(name: str, *wordings: str) -> dict[str, str]:
+    """Return what the form of a new term sends."""
+    rows = ({"text": text, "status": "admitted", "ORDER": str(place)} for place, text in enumerate(wordings, start=1))
+    return {"name": name, "definition": "", "source": "", **forms_of(*rows)}

@@ -114,6 +114,22 @@ def test_a_page_taken_away_is_recommended_no_more(
     assert "Polecane" not in page_of(client, "szkolenia spawaczy")
 
 
+def test_editor_is_told_of_a_recommended_page_that_visitors_do_not_see(
+    browser: Client, recommended: CoursePage, act: Act
+) -> None:
+    with act():
+        recommended.unpublish()
+    told = "“Kurs TIG” is not public now"
+    data = entry("kursy TIG", recommended.pk)
+    assert told in browser.post(reverse(ADD), {**data, "compare": "answer"}).content.decode()
+    assert told in browser.post(reverse(ADD), data, follow=True).content.decode()
+    index = reverse("search_best_bets:index")
+    assert "Kurs TIG (not published)" in browser.get(index).content.decode()
+    with act():
+        recommended.delete()
+    assert "No page is left" in browser.get(index).content.decode()
+
+
 def test_a_page_restricted_since_is_recommended_to_its_readers_alone(
     recommended: CoursePage, act: Act, client: Client, participants: Group
 ) -> None:

@@ -93,6 +93,15 @@ def test_an_empty_list_says_what_it_is_good_for(browser: Client, name: str, word
     assert words not in browser.get(reverse(f"{name}:index"), {"q": "wózek"}).content.decode()
 
 
+@pytest.mark.parametrize("text", ["WÓZEK", "wozek", "Widłowy", "widlowy szt"])
+def test_synonyms_are_found_whatever_their_capitals_and_marks(browser: Client, text: str) -> None:
+    synonyms("wózek widłowy", "sztaplarka")
+    synonyms("paleta", "podest")
+    html = browser.get(reverse("search_synonyms:index"), {"q": text}).content.decode()
+    assert "sztaplarka" in html
+    assert "podest" not in html
+
+
 def test_entries_are_counted_as_such(browser: Client) -> None:
     synonyms("sztaplarka", "wózek widłowy")
     assert ">1 entry</div>" in browser.get(reverse("search_synonyms:index")).content.decode().replace("\n", "").replace(

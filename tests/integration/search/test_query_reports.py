@@ -134,6 +134,19 @@ def test_query_becomes_a_term_in_its_language(editor: Client) -> None:
     assert Term.objects.get(name="dujų lašelis").locale.language_code == "lt"
 
 
+def test_query_that_is_a_term_already_leads_to_it(editor: Client, homes: Homes) -> None:
+    asked('"fifo eilė"', "lt")
+    asked("fifo eilė", "pl", times=3)
+    term = Term.objects.create(name="FIFO eilė", locale=homes["lt"].locale)
+    html = report(editor)
+    edit = reverse("wagtailsnippets_terms_term:edit", args=[term.pk])
+    assert [urlsplit(url).path for url in links(html) if "/term/" in url] == [
+        edit,
+        reverse("wagtailsnippets_terms_term:add"),
+    ]
+    assert "Change the term" in html
+
+
 @pytest.mark.parametrize("name", ["search_synonyms", "search_best_bets"])
 def test_query_begins_synonyms_and_recommendations_in_its_language(editor: Client, name: str) -> None:
     asked("dujų lašelis", "lt")
