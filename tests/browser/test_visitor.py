@@ -58,3 +58,15 @@ def search_from_home(page: Page, demo_site: str, language: str, text: str) -> No
     page.wait_for_url(f"**/{language}/search/?q=*")
     expect(page.locator(".hit").first).to_be_visible()
     assert page.locator(".hit mark").count() > 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_letter_waits_for_a_font_that_is_found_late(page: Page, demo_site: str, language: str) -> None:
+    page.goto(f"{demo_site}/{language}/search/?q={SPOKEN[language]}")
+    wait_until(page, "document.fonts.status === 'loaded'")
+    # A font that a style asks for comes after the text is shown, which then jumps.
+    found_late = page.evaluate(
+        "performance.getEntriesByType('resource')"
+        ".filter((part) => part.name.includes('.woff2') && part.initiatorType !== 'link').map((part) => part.name)"
+    )
+    assert found_late == []
