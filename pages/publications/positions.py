@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from wagtail.models import Page
 
 from pages.publications.models import Publication, PublicationKind
+from pages.publications.rows import STANDING
 
 
 def moved_pages(pages: Iterable[Page]) -> set[int]:
@@ -21,7 +22,7 @@ def moved_pages(pages: Iterable[Page]) -> set[int]:
     if not prefixes:
         return set()
     moved = _beneath(prefixes)
-    _set_paths([row.pk for row in moved if row.path != row.true_path])
+    _set_paths([row.pk for row in moved if not row.deleted and row.path != row.true_path])
     return {row.object_id for row in moved if row.url_path != row.true_url_path}
 
 
@@ -43,15 +44,18 @@ def _changed_prefixes(pages: Sequence[Page]) -> set[str]:
 
 
 def _beneath(prefixes: Iterable[str]) -> list[Any]:
-    """Return the rows of pages whose path or address is no longer that of the page, with what they are now."""
+    """Return the rows of pages whose path or address is no longer that of the page, with what they are now.
+
+    Also of all that are withheld, which have kept neither: they are told of elsewhere, and may now be where few may read.
+    """
     beneath = Q(pk__in=[])
     for prefix in prefixes:
         beneath |= Q(true_path__startswith=prefix)
     page = Page.objects.filter(pk=OuterRef("object_id"))
-    rows = Publication.objects.filter(kind=PublicationKind.PAGE, deleted=False)
+    rows = Publication.objects.filter(STANDING, kind=PublicationKind.PAGE)
     rows = rows.annotate(true_path=Subquery(page.values("path")), true_url_path=Subquery(page.values("url_path")))
     moved = rows.filter(beneath).exclude(path=F("true_path"), url_path=F("true_url_path"))
-    return list(moved.only("object_id", "path", "url_path"))
+    return list(moved.only("object_id", "deleted", "path", "url_path"))
 
 
 def _parent_path(page: Page) -> str:

@@ -227,6 +227,32 @@ def test_a_file_does_not_name_the_pages_of_a_section_that_was_closed(
     assert stranger.get(f"images/{image.pk}/?fields=shown_on").json()["meta"]["shown_on"] == []
 
 
+@pytest.mark.parametrize("password", ["", "tajne"])
+def test_a_file_does_not_name_withheld_pages_that_are_moved_to_a_closed_section(
+    homes: Homes, act: Act, image: Image, stranger: App, password: str
+) -> None:
+    with act():
+        document = make_document()
+        closed, section = make_article(homes["pl"], "Zamknięte"), make_article(homes["pl"], "Dział")
+        restrict_page(closed, password=password)
+        draft = make_article(section, "Szkic")
+    with act():
+        ArticlePage.objects.get(pk=draft.pk).unpublish()
+    body = [("rich_text", f'<p><a linktype="document" id="{document.pk}">Karta</a></p>')]
+    with act():
+        for number in range(MANY):
+            make_article(draft, f"Strona {number}", image=image, body=body)
+    with act():
+        close_collection(image)
+    assert len(stranger.get(f"documents/{document.pk}/?fields=shown_on").json()["meta"]["shown_on"]) == MANY
+    with act():
+        ArticlePage.objects.get(pk=section.pk).move(ArticlePage.objects.get(pk=closed.pk), pos="last-child")
+    assert stranger.get(f"documents/{document.pk}/").status_code == 503
+    rebuild_stale()
+    assert stranger.get(f"documents/{document.pk}/?fields=shown_on").json()["meta"]["shown_on"] == []
+    assert list(differences()) == []
+
+
 def test_pages_that_show_an_unpublished_page_are_withheld(homes: Homes, act: Act, stranger: App) -> None:
     with act():
         shown = make_article(homes["pl"], "Wycofana")
