@@ -43,8 +43,9 @@ class Highlighter:
         found = self._words.found_in(text)
         if len(text) <= WINDOW:
             return _excerpt(text, found, 0, len(text))
-        shown = _best_found(found)
-        return _excerpt(text, shown, *_bounds(text, shown))
+        first, last = _bounds(text, _best_found(found))
+        # Others may stand in what leads to the first of them, or fills the rest.
+        return _excerpt(text, [word for word in found if first <= word.start and word.end <= last], first, last)
 
     def whole(self, text: str) -> Excerpt:
         """Return the whole of a short text, such as a title, marked."""
@@ -79,9 +80,9 @@ def _best_found(found: Sequence[FoundWord]) -> Sequence[FoundWord]:
     return shown
 
 
-def _bounds(text: str, shown: Sequence[FoundWord]) -> tuple[int, int]:
+def _bounds(text: str, best: Sequence[FoundWord]) -> tuple[int, int]:
     """Return where the part of a long text begins and ends that shows some words, cut between words where it can be."""
-    start, end = (shown[0].start, shown[-1].end) if shown else (0, 0)
+    start, end = (best[0].start, best[-1].end) if best else (0, 0)
     first = min(max(0, start - LEAD), len(text) - WINDOW)
     last = first + WINDOW
     if first > 0:

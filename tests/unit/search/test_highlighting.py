@@ -108,6 +108,15 @@ def test_a_part_of_a_long_text_is_cut_between_words() -> None:
     assert len(html) <= WINDOW + len("<mark></mark>……")
 
 
+def test_every_found_word_that_is_shown_is_marked() -> None:
+    # The most words are found together from the second on, and the first and the last are shown around them.
+    filler = "raz dwa trzy cztery pięć " * 20
+    before = f"{filler}gaz {'o' * 40} gaz {'o' * 150} {'o' * 30} tlen {filler}"
+    assert marked(before, "gaz", "tlen").count("<mark>") == 3
+    after = f"Gaz {'o' * 100} {'o' * 100} i dalej gaz {filler}"
+    assert "<mark>gaz</mark>" in marked(f"{'o' * 10} {after}", "gaz")
+
+
 def test_the_beginning_of_a_long_text_without_found_words_is_shown() -> None:
     html = marked("Raz, dwa i trzy. " * 30, "gaz")
     assert html.startswith("Raz, dwa")
