@@ -119,12 +119,14 @@ def _asked(
     if not query.only_pages:  # a listing asks for each language by itself
         query = replace(query, language_code=languages.first(query.language_code))
     within = expand_within(typed, terminology, synonyms)
-    repair = Repair(within.query)
+    repair = Repair()
     if typed.language_code in indexes:
         repair = repaired(parsed, within.query, indexes, typed.language_code)
-    corrected = typed.corrected(repair.corrections)
-    expanded = replace(within, query=repair.query)
-    return _Question(query, languages, corrected, expanded, repair, terminology, memory)
+    if repair.corrections:
+        typed = typed.corrected(repair.corrections)
+        # What was meant may be a term.
+        within = expand_within(typed, terminology, synonyms)
+    return _Question(query, languages, typed, within, repair, terminology, memory)
 
 
 def _answered(indexes: LanguageIndexes, question: _Question) -> SearchResults:

@@ -7,7 +7,7 @@ from pages.language.folding import fold
 from pages.language.morphology import is_dictionary_word
 from search.engines.base import LanguageIndex
 from search.query_parser import ParsedQuery
-from search.query_terms import AnalysedQuery, AnalysedWord, analysed_word, with_alternatives
+from search.query_terms import AnalysedQuery, AnalysedWord, analysed_word
 from search.results import Correction
 from search.spelling import is_correctable, meant, respelled
 
@@ -19,9 +19,8 @@ MOST_UNKNOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A query with what may be meant by its unknown words."""
+    """What may be meant by the unknown words of a query."""
 
-    query: AnalysedQuery
     corrections: tuple[Correction, ...] = ()
     #: Whether words as typed stand in the index, so that the query is answered without repair too.
     stands_as_typed: bool = True
@@ -34,11 +33,11 @@ class Repair:
 def repaired(
     parsed: ParsedQuery, analysed: AnalysedQuery, indexes: Mapping[str, LanguageIndex], language_code: str
 ) -> Repair:
-    """Return the query with another word for each of which the index has neither spelling nor terms."""
+    """Return another word for each word of a query of which the index has neither spelling nor terms."""
     index = indexes[language_code]
     unknown = [word for word in analysed.words if not word.spelt]
     if not unknown:
-        return Repair(analysed)
+        return Repair()
     standing = index.standing(unknown)
     missing = [word for word in unknown if word.word not in standing]
     doubtful = [
@@ -52,7 +51,6 @@ def repaired(
     others = [other for code, other in indexes.items() if code != language_code]
     corrections = _corrections(_of_no_language(doubtful, others), index, language_code)
     return Repair(
-        with_alternatives(analysed, {fix.word: fix.replacement for fix in corrections}, language_code),
         corrections,
         stands_as_typed=bool(parsed.phrases or parsed.titles) or len(missing) < len(analysed.words),
     )

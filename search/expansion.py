@@ -18,6 +18,7 @@ from search.query_terms import (
     AnalysedQuery,
     AnalysedWord,
     analyse_shared_words,
+    analysed_word,
 )
 from search.results import Correction, Expansion
 from search.synonyms import Synonyms
@@ -89,10 +90,17 @@ class QueryInLanguage:
         )
 
     def corrected(self, corrections: Iterable[Correction]) -> QueryInLanguage:
-        """Return the query with misspelt words known for what they may be meant to be."""
-        meant = {fix.word: (fix.replacement,) for fix in corrections}
-        words = tuple(replace(word, spellings=meant.get(word.word, word.spellings)) for word in self.analysed.words)
-        return replace(self, analysed=replace(self.analysed, words=words))
+        """Return the query with misspelt words found as what they may be meant to be, too."""
+        meant = {fix.word: fix.replacement for fix in corrections}
+
+        def either(word: AnalysedWord) -> AnalysedWord:
+            if word.word not in meant:
+                return word
+            other = analysed_word(meant[word.word], self.language_code)
+            lemmas, stems = word.lemmas | other.lemmas, word.stems | other.stems
+            return replace(word, lemmas=lemmas, stems=stems, spellings=(other.word,))
+
+        return replace(self, analysed=replace(self.analysed, words=tuple(map(either, self.analysed.words))))
 
 
 def expand_within(query: QueryInLanguage, terminology: Terminology, synonyms: Synonyms) -> ExpandedQuery:

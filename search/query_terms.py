@@ -76,18 +76,6 @@ def analysed_word(form: str, language_code: str) -> AnalysedWord:
     return _word(form, [analyse_form(form, language_code)])
 
 
-def with_alternatives(query: AnalysedQuery, alternatives: Mapping[str, str], language_code: str) -> AnalysedQuery:
-    """Return the query with other words beside some of its own, each found as either."""
-
-    def either(word: AnalysedWord) -> AnalysedWord:
-        if word.word not in alternatives:
-            return word
-        other = analysed_word(alternatives[word.word], language_code)
-        return replace(word, lemmas=word.lemmas | other.lemmas, stems=word.stems | other.stems)
-
-    return replace(query, words=tuple(either(word) for word in query.words)) if alternatives else query
-
-
 def analyse_shared_words(parsed: ParsedQuery, language_code: str, vocabulary: Vocabulary) -> AnalysedQuery:
     """Return the terms of those words that another language has as they are, such as `TIG`."""
     spellings = _Spellings(parsed, vocabulary)

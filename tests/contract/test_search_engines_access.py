@@ -64,6 +64,12 @@ def test_page_lost_since_the_cursor_is_left_out_of_hits_counts_and_facets(engine
     assert asked == [engine.cursor()]
 
 
+def test_more_pages_lost_than_one_clause_of_a_query_takes_are_left_out(engine: SearchEngine) -> None:
+    put(engine, page(1, "Spawanie"), page(2, "Spawanie"), page(70_000, "Spawanie"))
+    losing = replace(OUTSIDER, lost_after=lambda _cursor: frozenset(range(2, 70_001)))
+    assert found(ask(engine, "spawanie", losing)) == [1]
+
+
 def test_words_of_a_lost_page_are_known_no_more(engine: SearchEngine, settle: Settle) -> None:
     put(engine, page(1, "Sprzęt", "Gaśnice i hydranty."), page(2, "Ochrona", "Gaśnica proszkowa."))
     losing = replace(OUTSIDER, lost_after=lambda _cursor: frozenset({1}))

@@ -146,6 +146,11 @@ def test_misspelt_term_is_looked_for_in_other_languages_as_it_is_repaired(engine
     assert found(ask(engine, "spawaine", "lt", words_language_code="pl")) == [2]
 
 
+def test_misspelt_form_of_a_term_is_found_as_its_term_too(lithuanian: SearchEngine) -> None:
+    results = ask(lithuanian, "suvrinu", "lt")
+    assert (results.corrected, set(found(results))) == ("suvirinu", {1, 2})
+
+
 def test_phrase_of_the_title_that_another_language_has_not_leaves_nothing_there(lithuanian: SearchEngine) -> None:
     assert elsewhere(ask(lithuanian, "spawanie title:obrabiarka")) == {}
 

@@ -25,6 +25,8 @@ OK = range(200, 300)
 # Of the document itself: it is no document of this index, or it is too large.
 MALFORMED, TOO_LARGE = 400, 413
 NOT_FOUND, CONFLICT = 404, 409
+# Told as if it were the document's fault.
+INDEX_CLOSED = "index_closed_exception"
 
 
 class GenerationGoneError(Exception):
@@ -62,7 +64,7 @@ def send(
         reason = _reason(error)
         if status == NOT_FOUND:
             raise GenerationGoneError(reason)
-        if status not in (MALFORMED, TOO_LARGE):
+        if status not in (MALFORMED, TOO_LARGE) or _type(error) == INDEX_CLOSED:
             message = f"Elasticsearch did not write: {status} {reason}"
             raise SearchUnavailable(message)
         yield item
@@ -108,6 +110,10 @@ class Bulk:
         terms = document_terms(step.document)
         self.words[step.home] |= terms.words
         return {**action, "_source": page_source(step.document, terms)}
+
+
+def _type(error: Any) -> str:
+    return str(error.get("type")) if isinstance(error, dict) else ""
 
 
 def _reason(error: Any) -> str:

@@ -22,6 +22,8 @@ PASSAGE_WEIGHT = 2.0
 MOST_FACET_VALUES = 10_000
 # The most buckets that a cluster counts by its default are half as many again.
 MOST_VERSIONS = 40_000
+# The most terms that a clause may have by the default of an index.
+MOST_TERMS = 65_536
 CHOSEN, FREED, VERSIONS = "chosen", "freed:", "versions"
 
 
@@ -38,7 +40,9 @@ class Allowed:
         if self.audience_ids is not None:
             clauses.append({"terms": {"audience": sorted(self.audience_ids)}})
         if self.lost:
-            clauses.append({"bool": {"must_not": {"terms": {"page": sorted(self.lost)}}}})
+            lost = sorted(self.lost)
+            parts = [lost[start : start + MOST_TERMS] for start in range(0, len(lost), MOST_TERMS)]
+            clauses.append({"bool": {"must_not": [{"terms": {"page": part}} for part in parts]}})
         return clauses
 
 

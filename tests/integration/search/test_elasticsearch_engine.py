@@ -170,6 +170,20 @@ def test_server_with_a_full_disk_is_waited_for(
     assert set(found(ask(elasticsearch, "spawanie"))) == {1, 2}
 
 
+def test_closed_index_is_waited_for(
+    elasticsearch: ElasticsearchEngine, client_of_server: Elasticsearch, index_prefix: str
+) -> None:
+    put(elasticsearch, page(1, "Spawanie"))
+    (public,) = client_of_server.indices.get(index=f"{index_prefix}-g*-pub-pl")
+    client_of_server.indices.close(index=public)
+    with pytest.raises(SearchUnavailable, match="closed"):
+        elasticsearch.apply([page(2, "Spawanie", sequence=1000)], 1000)
+    client_of_server.indices.open(index=public)
+    elasticsearch.apply([page(2, "Spawanie", sequence=1000)], 1000)
+    assert elasticsearch.status().refused == {}
+    assert set(found(ask(elasticsearch, "spawanie"))) == {1, 2}
+
+
 def test_index_of_an_older_version_is_not_read_and_says_so(
     elasticsearch: ElasticsearchEngine, client_of_server: Elasticsearch, index_prefix: str
 ) -> None:
