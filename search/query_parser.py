@@ -87,7 +87,8 @@ def parse_query(text: str) -> ParsedQuery:
     for piece in pieces(read):
         reading.take(piece)
     if len(text) > LONGEST_TEXT:
-        reading.tell(len(read), gettext("The search text is too long; its end was left out."))
+        told = gettext("The search text is too long: more than %(number)s characters are not read.")
+        reading.tell(len(read), told % {"number": LONGEST_TEXT})
     return reading.query()
 
 
