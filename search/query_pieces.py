@@ -12,7 +12,6 @@ _MINUS = r"(?P<minus>(?<!\S)-)?"
 _QUOTED = rf"[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)(?P<close>[{_QUOTES}])?"
 _PLAIN = re.compile(rf"{_MINUS}(?:{_QUOTED}|(?P<bare>[^\s{_QUOTES}]+))")
 _IN_FIELD = re.compile(rf"{_MINUS}(?P<name>[^\W\d_]+):(?:{_QUOTED}|(?P<bare>[^\s{_QUOTES}]*))")
-_NO_QUOTES = str.maketrans(dict.fromkeys(_QUOTES, " "))
 _NEXT = re.compile(r"\S")
 
 
@@ -57,6 +56,7 @@ def _piece(match: re.Match[str], field: Field | None) -> Piece:
     )
 
 
-def without_quotes(text: str) -> str:
-    """Return what was typed without quotation marks."""
-    return " ".join(text.translate(_NO_QUOTES).split())
+def words_looked_for(text: str) -> str:
+    """Return what was typed to be found, without quotation marks and names of fields."""
+    looked_for = (piece for piece in pieces(text) if not piece.negated and piece.field in (None, Field.TITLE))
+    return " ".join(word for piece in looked_for for word in piece.text.split())

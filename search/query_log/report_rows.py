@@ -24,7 +24,7 @@ from search.models import BestBet, SynonymSet
 from search.query import SearchQuery
 from search.query_log.present_answers import AnswerElsewhere, present_answers
 from search.query_parser import parse_query
-from search.query_pieces import without_quotes
+from search.query_pieces import words_looked_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _beginnings(
 ) -> Iterator[Beginning]:
     """Yield the forms that can help: synonyms are looked for beside words, pages recommended for words alone."""
     parsed = parse_query(row["text"])
-    text, language_code = without_quotes(row["text"]), row["language_code"]
+    text, language_code = words_looked_for(row["text"]), row["language_code"]
     words = urlencode({"language": language_code, "words": text})
     if terms := known.get((language_code, plain_words(text))):
         yield Beginning(_("Change the term"), reverse(Term.snippet_viewset.get_url_name("edit"), args=[terms[0].pk]))
