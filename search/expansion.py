@@ -90,7 +90,7 @@ class QueryInLanguage:
         )
 
     def corrected(self, corrections: Iterable[Correction]) -> QueryInLanguage:
-        """Return the query with misspelt words found as what they may be meant to be, too."""
+        """Return the query with misspelt words known as what they may be meant to be, and found as that too."""
         meant = {fix.word: fix.replacement for fix in corrections}
 
         def either(word: AnalysedWord) -> AnalysedWord:
@@ -98,7 +98,7 @@ class QueryInLanguage:
                 return word
             other = analysed_word(meant[word.word], self.language_code)
             lemmas, stems = word.lemmas | other.lemmas, word.stems | other.stems
-            return replace(word, lemmas=lemmas, stems=stems, spellings=(other.word,))
+            return replace(word, word=other.word, lemmas=lemmas, stems=stems, spellings=(other.word,))
 
         return replace(self, analysed=replace(self.analysed, words=tuple(map(either, self.analysed.words))))
 
