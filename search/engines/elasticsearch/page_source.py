@@ -10,6 +10,8 @@ from string import ascii_lowercase
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
+import orjson
+
 from pages.language.folding import fold
 from search.cognates import beginning
 from search.document_terms import DocumentTerms, title_words
@@ -95,7 +97,7 @@ def _kept(shown: Any) -> str:
 
 
 def _read_kept(column: Sequence[str]) -> Any:
-    return json.loads(b64decode(column[0]).decode())
+    return orjson.loads(b64decode(column[0]))
 
 
 def _labelled(facet: FacetValue) -> str:
