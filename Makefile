@@ -31,7 +31,7 @@ test: lint ## lint, install what the tests need, run all tests
 	@$(BIN)/python -m tests.elasticsearch $(BIN)/pytest -n 2
 	@echo "The tests of Elasticsearch, on the next version of it:"
 	@ELASTICSEARCH_VERSION=9.5.3 $(BIN)/python -m tests.elasticsearch --if-possible $(BIN)/pytest -q -n 2 -k elasticsearch \
-		tests/contract tests/integration/search/test_elasticsearch_engine.py tests/integration/search/test_elasticsearch_proxy.py
+		tests/contract tests/integration/search/test_elasticsearch_*.py
 
 # Hashes of texts are the same in every run, so that a seed which found something finds it again.
 soak: export PYTHONHASHSEED := 0

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from os.path import commonprefix
 from typing import Final, NamedTuple, Protocol
 
 from pages.language.morphology import terms_of
-from pages.language.tokens import forms, has_split_words, starts_of_word, tokenise
+from pages.language.tokens import has_split_words, tokenise, words_beginning
 from search.query_terms import AnalysedWord
 
-FEW_FORMS: Final = 24
+#: To look for what forms of a word share takes a fraction of the time of looking for each, or of finding all words.
+LETTERS_SHARED: Final = 4
 
 
 class FoundWord(NamedTuple):
@@ -68,6 +70,7 @@ class KnownForms:
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
         self._numbers = numbers
+        self._beginnings = _beginnings(numbers)
 
     def found_in(self, text: str) -> list[FoundWord]:
         """Return the words of the query in an NFC text, in order."""
@@ -75,10 +78,22 @@ class KnownForms:
         if has_split_words(text) or len(lowered) != len(text):
             tokens = tokenise(text)
             return [FoundWord(start, end, self._numbers[form]) for form, start, end in tokens if form in self._numbers]
-        # To look for each form takes a third of the time of finding all words, unless there are many.
-        found = self._numbers if len(self._numbers) <= FEW_FORMS else self._numbers.keys() & forms(lowered)
         return sorted(
-            FoundWord(start, start + len(form), self._numbers[form])
-            for form in found
-            for start in starts_of_word(form, lowered)
+            FoundWord(start, end, self._numbers[form])
+            for beginning in self._beginnings
+            for form, start, end in words_beginning(beginning, lowered)
+            if form in self._numbers
         )
+
+
+def _beginnings(forms: Iterable[str]) -> list[str]:
+    """Return what forms begin with, as long as can be; most words share it between their forms, and none has two."""
+    beginnings: list[str] = []
+    for form in sorted(forms):
+        last = beginnings[-1] if beginnings else form
+        shared = commonprefix([last, form])  # noqa: RUF071 - letters, not parts of a path
+        if beginnings and len(shared) >= min(len(last), LETTERS_SHARED):
+            beginnings[-1] = shared
+        else:
+            beginnings.append(form)
+    return beginnings

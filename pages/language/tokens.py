@@ -34,14 +34,15 @@ def has_split_words(text: str) -> bool:
     return any(sign in text for sign in _UNSEEN)
 
 
-def starts_of_word(form: str, text: str) -> Iterator[int]:
-    """Yield where a lower-case word stands in a text in lower case without split words."""
-    start = text.find(form)
+def words_beginning(beginning: str, text: str) -> Iterator[Token]:
+    """Yield the words that begin so in a text in lower case without split words."""
+    start = text.find(beginning)
     while start >= 0:
-        end = start + len(form)
-        if not _is_of_word(text[start - 1 : start]) and not _is_of_word(text[end : end + 1]):
-            yield start
-        start = text.find(form, end)
+        end = start + len(beginning)
+        if not _is_of_word(text[start - 1 : start]) and (word := _WORD.match(text, start)):
+            end = word.end()
+            yield Token(word[0], start, end)
+        start = text.find(beginning, end)
 
 
 def forms(text: str) -> list[str]:

@@ -140,7 +140,8 @@ def _warm_up() -> None:
     """Ask other questions of each kind: a server in Java takes some thousand until it is as fast as it will be."""
     for kind in QUESTIONS:
         for query in _queries(kind, "warm-up"):
-            _found(query, READERS["stranger"])
+            for reader in READERS.values():
+                _found(query, reader)
 
 
 def _public_first(size: int) -> Iterator[list[PageDocument]]:

@@ -29,7 +29,7 @@ from search.engines.elasticsearch.language_searches import LanguageSearches
 from search.engines.elasticsearch.query import Allowed
 from search.engines.elasticsearch.readable import Readable
 from search.engines.elasticsearch.state import EMPTY, IN_USE, Held, State, StateRecord
-from search.engines.elasticsearch.word_counts import Memory
+from search.engines.elasticsearch.word_memory import Memory
 from search.engines.elasticsearch.writer import Writer
 from search.query import Reader
 

@@ -20,6 +20,9 @@ from search.engines.elasticsearch.schema import LONGEST_BEGINNING, MARK_LENGTH, 
 from search.spelling import may_be_meant
 
 _LETTERS: Final = ascii_lowercase
+_WORDS, _ALIKE = "words", "alike"
+#: Those in which words of a page are.
+WORD_FIELD_NAMES: Final = tuple(f"{kind}.{number}" for number in range(WORD_FIELDS) for kind in (_WORDS, _ALIKE))
 
 
 def page_source(document: PageDocument, terms: DocumentTerms) -> dict[str, Any]:
@@ -40,8 +43,8 @@ def page_source(document: PageDocument, terms: DocumentTerms) -> dict[str, Any]:
         "stems": [terms.title[1]] * 2 + [text for passage in terms.passages for text in passage[1::2] if text],
         "title": {"lemmas": terms.title[0], "stems": terms.title[1]},
         "meant": sorted({word.meant for word in words if word.meant}),
-        "words": _by_field(word.spelled for word in words),
-        "alike": _by_field(word.alike for word in words if word.alike),
+        _WORDS: _by_field(word.spelled for word in words),
+        _ALIKE: _by_field(word.alike for word in words if word.alike),
         "suggested": _suggested(document, terms),
         "shown": _kept(_shown(document)),
         "p": _passages(document, terms),
@@ -74,7 +77,7 @@ def read_passage(fields: Mapping[str, Sequence[str]]) -> DocumentPassage:
 
 def word_field(folded: str) -> str:
     """Return the field in which the spellings of a word are found."""
-    return f"words.{_number(folded)}"
+    return f"{_WORDS}.{_number(folded)}"
 
 
 def word_mark(folded: str) -> str:
@@ -88,7 +91,7 @@ def word_mark(folded: str) -> str:
 
 def alike_field(start: str) -> str:
     """Return the field in which the words that begin so are found."""
-    return f"alike.{_number(start)}"
+    return f"{_ALIKE}.{_number(start)}"
 
 
 def _kept(shown: Any) -> str:

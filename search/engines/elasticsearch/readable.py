@@ -16,11 +16,13 @@ from search.engines.elasticsearch.word_counts import (
     READ_WORDS,
     SPELLINGS,
     Counts,
-    Told,
     WordField,
+    read_whole_field,
     read_words,
+    whole_fields_body,
     words_body,
 )
+from search.engines.elasticsearch.word_memory import Told
 
 #: Read by those who measure.
 TOOK: Final = "took"
@@ -87,13 +89,14 @@ class Readable:
     def alike(self, language: str, beginnings: Sequence[str]) -> Mapping[str, Counts]:
         """Return the words of a language that begin so, and in how many pages they are."""
         known = self.told.of(ALIKE, language, beginnings)
-        if any(key not in known for key in beginnings):
-            self.foresee({language: beginnings})
-            known |= self._look_up(self._foreseen_still())[ALIKE, language]
+        if missing := {key for key in beginnings if key not in known}:
+            wanted = self._foreseen_still()
+            wanted[ALIKE, language] = sorted(missing.union(wanted.get((ALIKE, language), ())))
+            known |= self._look_up(wanted)[ALIKE, language]
         return {key: known[key] for key in beginnings if known[key]}
 
-    def _foreseen_still(self) -> Wanted:
-        still = {
+    def _foreseen_still(self) -> dict[tuple[WordField, str], Sequence[str]]:
+        still: dict[tuple[WordField, str], Sequence[str]] = {
             (ALIKE, language): sorted(keys - self.told.of(ALIKE, language, keys).keys())
             for language, keys in self._foreseen.items()
         }
@@ -101,7 +104,10 @@ class Readable:
         return {place: keys for place, keys in still.items() if keys}
 
     def _look_up(self, wanted: Wanted) -> dict[tuple[WordField, str], dict[str, Counts]]:
-        return self._keep(wanted, self.search_each(self._lookups(wanted), READ_WORDS))
+        names = self.told.next_fields()
+        responses = self.search_each([*self._lookups(wanted), *self._whole_fields(names)], READ_WORDS)
+        self._keep_whole(names, responses[len(wanted) :])
+        return self._keep(wanted, responses[: len(wanted)])
 
     def _lookups(self, wanted: Wanted) -> list[Search]:
         # How rare a word is plays no part where nothing is ranked.
@@ -109,6 +115,15 @@ class Readable:
             Search(self.indexes[language], words_body(keys, of, self.allowed), " ".join(keys), ranked=False)
             for (of, language), keys in wanted.items()
         ]
+
+    def _whole_fields(self, names: Sequence[str]) -> list[Search]:
+        body = whole_fields_body(names, self.allowed)
+        return [Search(of, body, " ".join(names), ranked=False) for of in self.indexes.values()] if names else []
+
+    def _keep_whole(self, names: Sequence[str], responses: Sequence[Response]) -> None:
+        for name in names:
+            read = [read_whole_field(response.get("aggregations", {}), name) for response in responses]
+            self.told.keep_whole(name, dict(zip(self.indexes, read, strict=True)))
 
     def _keep(self, wanted: Wanted, responses: Sequence[Response]) -> dict[tuple[WordField, str], dict[str, Counts]]:
         told = {

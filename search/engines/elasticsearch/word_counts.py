@@ -1,20 +1,18 @@
-"""Words of the index by a key, with the number of their pages: how they are asked for, and what was told of them."""
+"""Words of the index by a key, with the number of their pages: how they are asked for, and how they are told."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 from typing import Any, Final
 
 from pages.language.folding import fold
 from search.engines.elasticsearch.page_source import alike_field, word_field, word_mark
 from search.engines.elasticsearch.query import Allowed
 
-#: Words kept in a process for the readers of the same pages, about three megabytes.
-MOST_WORDS: Final = 20_000
-#: Outsiders, and who belongs to the same groups.
-MOST_READERS: Final = 3
+#: A field of more words is too large to be read whole.
+MOST_WORDS_OF_FIELD: Final = 3_000
 
 #: What of a response is read; the rest is not sent.
 READ_WORDS: Final = ("aggregations.*.buckets",)
@@ -43,49 +41,6 @@ def _is_alike(_key: str, _word: str) -> bool:
 # Spellings beyond these are never looked up. Three letters begin a few hundred words, seldom thousands.
 SPELLINGS: Final = WordField(word_field, word_mark, 50, _is_spelling)
 ALIKE: Final = WordField(alike_field, str, 10_000, _is_alike)
-
-
-@dataclass(slots=True)
-class Told:
-    """What was told of words to readers of the same pages in one state of the index."""
-
-    _counts: dict[tuple[WordField, str, str], Counts] = field(default_factory=dict)
-    _size: int = 0
-
-    def of(self, words: WordField, language: str, keys: Iterable[str]) -> dict[str, Counts]:
-        """Return what is known of these keys; nothing of a key that was not asked for."""
-        known = {key: self._counts.get((words, language, key)) for key in keys}
-        return {key: counts for key, counts in known.items() if counts is not None}
-
-    def keep(self, words: WordField, language: str, told: Mapping[str, Counts]) -> None:
-        """Keep an answer, in the place of all others when they are too many."""
-        size = sum(1 + len(counts) for counts in told.values())
-        if self._size + size > MOST_WORDS:
-            self._counts, self._size = {}, 0
-        self._size += size
-        self._counts.update({(words, language, key): counts for key, counts in told.items()})
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a process has been told of words, by who may read them, in the state of the index that it knows last."""
-
-    _state: tuple[str, int] = ("", 0)
-    _told: dict[frozenset[int] | None, Told] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def of(self, state: tuple[str, int], allowed: Allowed) -> Told:
-        """Return what readers of the same pages were told in this state, which is generation and cursor."""
-        if allowed.lost:
-            return Told()
-        with self._lock:
-            if state != self._state:
-                self._state, self._told = state, {}
-            told = self._told.pop(allowed.audience_ids, None) or Told()
-            self._told[allowed.audience_ids] = told
-            if len(self._told) > MOST_READERS:
-                del self._told[next(iter(self._told))]
-            return told
 
 
 def words_body(keys: Sequence[str], of: WordField, allowed: Allowed) -> dict[str, Any]:
@@ -119,3 +74,41 @@ def read_words(aggregations: Mapping[str, Any], keys: Iterable[str], of: WordFie
         }
         for number, key in enumerate(keys)
     }
+
+
+class WholeField:
+    """All words of a field in one language, by what they begin with; kept as bytes, a twentieth of what a mapping takes."""
+
+    def __init__(self, told: Iterable[tuple[str, int]]) -> None:
+        rows: defaultdict[str, list[str]] = defaultdict(list)
+        for value, count in told:
+            mark, _space, word = value.partition(" ")
+            rows[mark].append(f"{word} {count}")
+        self._rows = "".join(f"\n{mark} {' '.join(words)}" for mark, words in rows.items()).encode() + b"\n"
+
+    def under(self, key: str, of: WordField) -> Counts:
+        """Return the words under a key with their pages, most frequent first."""
+        start = self._rows.find(f"\n{of.mark_for(key)} ".encode())
+        if start < 0:
+            return {}
+        _mark, *row = self._rows[start + 1 : self._rows.index(b"\n", start + 1)].decode().split(" ")
+        counted = zip(row[::2], row[1::2], strict=True)
+        return {word: int(count) for word, count in counted if of.has(key, word)}
+
+
+def whole_fields_body(names: Sequence[str], allowed: Allowed) -> dict[str, Any]:
+    """Return the body of a search for all words of these fields."""
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": {"bool": {"filter": allowed.filters()}},
+        "aggs": {name: {"terms": {"field": name, "size": MOST_WORDS_OF_FIELD + 1}} for name in names},
+    }
+
+
+def read_whole_field(aggregations: Mapping[str, Any], name: str) -> WholeField | None:
+    """Return all words of a field, as counted under its name; None if they are too many."""
+    buckets = aggregations.get(name, {}).get("buckets", ())
+    if len(buckets) > MOST_WORDS_OF_FIELD:
+        return None
+    return WholeField((bucket["key"], bucket["doc_count"]) for bucket in buckets)

@@ -6,8 +6,9 @@ from time import monotonic, sleep
 import pytest
 from elasticsearch import Elasticsearch
 
-from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch import ElasticsearchEngine, word_memory
 from search.engines.elasticsearch.language_searches import HITS_TRIED
+from search.engines.elasticsearch.page_source import WORD_FIELD_NAMES
 from tests.contract.search_index import ask, found, page, put
 
 LONGEST_MERGE_S = 30
@@ -39,6 +40,20 @@ def test_answer_costs_one_request_once_its_words_are_known(
     looked_up, answered = 1, 1
     assert requests("technologia spawania") == looked_up + answered
     assert requests("technologia spawania") == answered
+
+
+def test_answer_costs_one_request_once_all_words_were_read(
+    elasticsearch: ElasticsearchEngine, requests: Callable[[str], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_memory, "REQUESTS_BEFORE", 1)
+    monkeypatch.setattr(word_memory, "READ_AT_ONCE", len(WORD_FIELD_NAMES))
+    put(elasticsearch, page(1, "Technologia spawania", "Stal."), page(2, "Technologijos", language="lt"))
+    assert requests("technologia") == 2
+    assert requests("magazyn") == 2
+    assert requests("spawania stal") == requests("operator palety") == 1
+    # Words of another state are others.
+    put(elasticsearch, page(3, "Tkanie", sequence=1000))
+    assert requests("tkanie") == 2
 
 
 def test_others_are_asked_again_only_while_there_is_more_to_show(

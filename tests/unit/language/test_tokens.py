@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from pages.language.folding import fold, nfc
-from pages.language.tokens import Token, forms, starts_of_word, tokenise
+from pages.language.tokens import Token, forms, tokenise, words_beginning
 
 
 def test_hyphens_and_slashes_split_and_digits_count() -> None:
@@ -42,11 +42,15 @@ def test_words_are_the_same_with_their_places_and_without(text: str) -> None:
     assert [token.form for token in tokenise(text)] == words
 
 
-def test_part_of_a_word_that_bears_marks_is_no_word() -> None:
-    text = "var\u0303das, var, das"
-    assert list(starts_of_word("var", text)) == [9]
-    assert list(starts_of_word("das", text)) == [14]
-    assert list(starts_of_word("var\u0303das", text)) == [0]
+def test_word_is_found_whole_by_how_it_begins() -> None:
+    text = "var\u0303das, var, das, nevar, vardas_vario"
+    assert list(words_beginning("var", text)) == [
+        Token("var\u0303das", 0, 7),
+        Token("var", 9, 12),
+        Token("vardas", 26, 32),
+        Token("vario", 33, 38),
+    ]
+    assert list(words_beginning("das", text)) == [Token("das", 14, 17)]
 
 
 def test_decomposed_letters_are_composed_first() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from search.engines.elasticsearch import word_counts
+from search.engines.elasticsearch import word_memory
 from search.engines.elasticsearch.query import Allowed
-from search.engines.elasticsearch.word_counts import ALIKE, SPELLINGS, Memory, Told, read_words
+from search.engines.elasticsearch.word_counts import ALIKE, SPELLINGS, read_words
+from search.engines.elasticsearch.word_memory import Memory, Told
 
 OUTSIDER = Allowed(None, frozenset())
 MEMBER = Allowed(frozenset({1, 7}), frozenset())
@@ -51,7 +52,7 @@ def test_readers_who_ask_most_are_remembered(memory: Memory) -> None:
 
 
 def test_too_many_words_make_room_for_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_counts, "MOST_WORDS", 10)
+    monkeypatch.setattr(word_memory, "MOST_WORDS", 10)
     told = Told()
     for number in range(20):
         told.keep(ALIKE, "pl", {f"k{number}": {"a": 1, "b": 2}})
