@@ -90,9 +90,8 @@ def _beginnings(forms: Iterable[str]) -> list[str]:
     """Return what forms begin with, as long as can be; most words share it between their forms, and none has two."""
     beginnings: list[str] = []
     for form in sorted(forms):
-        last = beginnings[-1] if beginnings else form
-        shared = commonprefix([last, form])  # noqa: RUF071 - letters, not parts of a path
-        if beginnings and len(shared) >= min(len(last), LETTERS_SHARED):
+        shared = commonprefix([*beginnings[-1:], form])  # noqa: RUF071 - letters, not parts of a path
+        if beginnings and len(shared) >= min(len(beginnings[-1]), LETTERS_SHARED):
             beginnings[-1] = shared
         else:
             beginnings.append(form)

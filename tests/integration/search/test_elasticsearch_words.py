@@ -1,6 +1,7 @@
 """Words that were read whole, field by field, are the same as those that are asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from unittest.mock import patch
 
@@ -35,16 +36,24 @@ def filled(elasticsearch: ElasticsearchEngine) -> ElasticsearchEngine:
     return elasticsearch
 
 
-def read_whole(elasticsearch_url: str, index_prefix: str, reader: Reader) -> ElasticsearchEngine:
-    """Return the engine of another process, which has read all words of a reader's with the first that it was asked for."""
-    engine = ElasticsearchEngine([elasticsearch_url], prefix=index_prefix)
-    with (
-        patch.object(word_memory, "REQUESTS_BEFORE", 0),
-        patch.object(word_memory, "READ_AT_ONCE", len(WORD_FIELD_NAMES)),
-        engine.reading(reader) as indexes,
-    ):
-        indexes["pl"].spellings(["czegonikt"])
-    return engine
+ReadWhole = Callable[[Reader], ElasticsearchEngine]
+
+
+@pytest.fixture
+def read_whole(filled: ElasticsearchEngine, elasticsearch_url: str, index_prefix: str) -> Iterator[ReadWhole]:
+    """Gives the engine of another process, which has read all words of a reader's with the first that it was asked for."""
+    with closing(ElasticsearchEngine([elasticsearch_url], prefix=index_prefix)) as engine:
+
+        def read(reader: Reader) -> ElasticsearchEngine:
+            with (
+                patch.object(word_memory, "REQUESTS_BEFORE", 0),
+                patch.object(word_memory, "READ_AT_ONCE", len(WORD_FIELD_NAMES)),
+                engine.reading(reader) as indexes,
+            ):
+                indexes["pl"].spellings(["czegonikt"])
+            return engine
+
+        yield read
 
 
 def told(engine: ElasticsearchEngine, reader: Reader) -> dict[str, list[object]]:
@@ -60,14 +69,10 @@ def told(engine: ElasticsearchEngine, reader: Reader) -> dict[str, list[object]]
 
 @pytest.mark.parametrize("reader", [OUTSIDER, MEMBER], ids=["outsider", "member"])
 def test_words_are_the_same_read_whole_and_asked_for(
-    filled: ElasticsearchEngine,
-    elasticsearch_url: str,
-    index_prefix: str,
-    reader: Reader,
-    caplog: pytest.LogCaptureFixture,
+    filled: ElasticsearchEngine, read_whole: ReadWhole, reader: Reader, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked = told(filled, reader)
-    engine = read_whole(elasticsearch_url, index_prefix, reader)
+    engine = read_whole(reader)
     with caplog.at_level("INFO", "elastic_transport.transport"):
         assert told(engine, reader) == asked
     assert "search" not in caplog.text
@@ -75,18 +80,16 @@ def test_words_are_the_same_read_whole_and_asked_for(
     assert asked["pl zolw"] == ["żółw", "zolw", "żołw"]
 
 
-def test_words_of_a_page_that_the_reader_has_lost_are_not_told(
-    filled: ElasticsearchEngine, elasticsearch_url: str, index_prefix: str
-) -> None:
-    engine = read_whole(elasticsearch_url, index_prefix, OUTSIDER)
+def test_words_of_a_page_that_the_reader_has_lost_are_not_told(read_whole: ReadWhole) -> None:
+    engine = read_whole(OUTSIDER)
     assert "pl luk" in told(engine, OUTSIDER)
     losing = replace(OUTSIDER, lost_after=lambda _cursor: frozenset({1, 2}))
     assert "pl luk" not in told(engine, losing)
 
 
 def test_fields_that_are_too_large_are_not_read(
-    filled: ElasticsearchEngine, elasticsearch_url: str, index_prefix: str, monkeypatch: pytest.MonkeyPatch
+    filled: ElasticsearchEngine, read_whole: ReadWhole, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = told(filled, OUTSIDER)
     monkeypatch.setattr(word_counts, "MOST_WORDS_OF_FIELD", 1)
-    assert told(read_whole(elasticsearch_url, index_prefix, OUTSIDER), OUTSIDER) == asked
+    assert told(read_whole(OUTSIDER), OUTSIDER) == asked

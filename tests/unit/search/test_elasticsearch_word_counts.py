@@ -3,8 +3,9 @@
 import pytest
 
 from search.engines.elasticsearch import word_memory
+from search.engines.elasticsearch.page_source import WORD_FIELD_NAMES
 from search.engines.elasticsearch.query import Allowed
-from search.engines.elasticsearch.word_counts import ALIKE, SPELLINGS, read_words
+from search.engines.elasticsearch.word_counts import ALIKE, SPELLINGS, WholeField, read_words
 from search.engines.elasticsearch.word_memory import Memory, Told
 
 OUTSIDER = Allowed(None, frozenset())
@@ -59,6 +60,28 @@ def test_too_many_words_make_room_for_the_last(monkeypatch: pytest.MonkeyPatch) 
     known = told.of(ALIKE, "pl", [f"k{number}" for number in range(20)])
     assert "k19" in known
     assert sum(1 + len(counts) for counts in known.values()) <= 10
+
+
+def test_fields_are_read_whole_bit_by_bit_once_enough_was_asked() -> None:
+    told = Told()
+    read: list[str] = []
+    assert not any(told.next_fields() for _request in range(word_memory.REQUESTS_BEFORE))
+    while names := told.next_fields():
+        assert len(names) <= word_memory.READ_AT_ONCE
+        for name in names:
+            told.keep_whole(name, {"pl": WholeField([])})
+        read += names
+    assert sorted(read) == sorted(WORD_FIELD_NAMES)
+    assert told.of(SPELLINGS, "pl", ["stal"]) == {"stal": {}}
+
+
+def test_no_more_is_read_once_a_field_was_too_large() -> None:
+    told = Told()
+    for _request in range(word_memory.REQUESTS_BEFORE + 1):
+        names = told.next_fields()
+    told.keep_whole(names[0], {"pl": WholeField([]), "lt": None})
+    assert not told.next_fields()
+    assert told.of(SPELLINGS, "pl", ["stal"]) == {}
 
 
 def test_words_under_the_same_mark_are_told_apart() -> None:
