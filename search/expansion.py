@@ -20,7 +20,7 @@ from search.query_terms import (
     analyse_shared_words,
     analysed_word,
 )
-from search.results import Correction, Expansion
+from search.results import Correction, Expansion, each_once
 from search.synonyms import Synonyms
 from search.terminology import FoundTerm, Terminology, Wording
 from search.translation import WEIGHT_IF_SURE, beginnings_of_unknown, shared, translated
@@ -111,15 +111,10 @@ def expand_within(query: QueryInLanguage, terminology: Terminology, synonyms: Sy
     words = list(query.analysed.words)
     typed_count = len(words)
     by_terms = _add_wordings(words, query, terminology, TERMBASE)
-    told = {(expansion.typed, expansion.added.lower()) for expansion in by_terms}
-    by_synonyms = [
-        expansion
-        for expansion in _add_wordings(words, query, synonyms, SYNONYM)
-        if (expansion.typed, expansion.added.lower()) not in told
-    ]
+    by_synonyms = _add_wordings(words, query, synonyms, SYNONYM)
     if len(words) > typed_count:
         words[:typed_count] = [replace(word, weight=WEIGHT_IF_TYPED) for word in words[:typed_count]]
-    return ExpandedQuery(replace(query.analysed, words=tuple(words)), (*by_terms, *by_synonyms))
+    return ExpandedQuery(replace(query.analysed, words=tuple(words)), each_once((*by_terms, *by_synonyms)))
 
 
 def _add_wordings(
@@ -180,7 +175,7 @@ def expand_across(
     )
     phrases = (*as_they_are.phrases, *(AnalysedPhrase(rows) for rows in phrases_there if rows))
     query_there = replace(as_they_are, words=tuple(words), phrases=phrases, excluded=excluded)
-    return ExpandedQuery(query_there, tuple(expansions))
+    return ExpandedQuery(query_there, each_once(expansions))
 
 
 def foreseen_beginnings(query: QueryInLanguage, language_code: str, knowledge: Knowledge) -> frozenset[str]:

@@ -32,16 +32,10 @@ class ShownExpansion:
 
 
 def shown_expansions(expansions: Iterable[Expansion], language_code: str) -> tuple[ShownExpansion, ...]:
-    """Return what was added in one language, one line for what was typed and where the rest is known from.
-
-    What is known from several places is told once, from the first.
-    """
+    """Return what was added in one language, one line for what was typed and where the rest is known from."""
     lines: dict[tuple[str, str], list[str]] = {}
-    told: set[tuple[str, str]] = set()
     for expansion in expansions:
-        pair = (expansion.typed, expansion.added.casefold())
-        if expansion.language_code == language_code and pair not in told:
-            told.add(pair)
+        if expansion.language_code == language_code:
             lines.setdefault((expansion.typed, expansion.source), []).append(expansion.added)
     return tuple(
         ShownExpansion(typed, ", ".join(added), language_code, str(SOURCE_LABELS.get(source, source)))

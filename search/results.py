@@ -1,6 +1,6 @@
 """What a search answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -58,6 +58,14 @@ class Expansion:
     added: str
     language_code: str
     source: str
+
+
+def each_once(expansions: Iterable[Expansion]) -> tuple[Expansion, ...]:
+    """Return what was added, that which is known from several places from the first of them only."""
+    told: dict[tuple[str, str, str], Expansion] = {}
+    for expansion in expansions:
+        told.setdefault((expansion.typed, expansion.added.casefold(), expansion.language_code), expansion)
+    return tuple(told.values())
 
 
 @dataclass(frozen=True, slots=True)

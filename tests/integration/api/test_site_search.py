@@ -9,7 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Site
 
 from api.scopes import group_scope
+from pages.memory.mining import mine
+from pages.memory.models import MemorySegment, MemorySource
 from pages.models import HomePage, Specialisation
+from pages.terms.models import Term
 from search.engines.base import SearchUnavailable
 from search.indexing import rebuild
 from search.query import LONGEST_TEXT
@@ -236,3 +239,18 @@ def test_each_site_has_its_own_hits(get: Get, act: Act) -> None:
 def test_answers_are_as_described(get: Get) -> None:
     for query in ("q=TIG&locale=pl", "q=spawamie", "q=suvirinimas&query_locale=lt&locale=pl"):
         assert errors_of(answer_schema("/search/"), get(f"search/?{query}").json()) == []
+
+
+@pytest.mark.usefixtures("site")
+def test_what_termbase_and_memory_both_know_is_told_once(get: Get, homes: Homes, act: Act) -> None:
+    with act():
+        make_article(homes["lt"], "Suvirinimo sauga")
+    rebuild()
+    term = Term.objects.create(name="spawanie", locale=homes["pl"].locale)
+    Term.objects.create(name="Suvirinimas", locale=homes["lt"].locale, translation_key=term.translation_key)
+    source = MemorySource.objects.create(name="course.tmx", is_complete=True)
+    MemorySegment.objects.create(source=source, number=0, texts={"pl": "spawanie", "lt": "suvirinimas"})
+    mine()
+    _status, body = search(get, q="spawanie", locale="pl")
+    told = [(added["to"], added["source"]) for added in body["meta"]["expansions"] if added["locale"] == "lt"]
+    assert told == [("Suvirinimas", "termbase")]

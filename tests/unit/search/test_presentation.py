@@ -67,15 +67,15 @@ def test_years_are_newest_first_and_languages_in_the_order_of_the_site() -> None
     assert [option.label for option in groups["language"].options] == ["Polski", "Litewski", "Angielski"]
 
 
-def test_word_known_from_several_places_is_explained_once() -> None:
+def test_words_added_in_one_language_are_explained_by_where_they_are_known_from() -> None:
     expansions = (
         Expansion("spawanie", "welding", "en", "termbase"),
-        Expansion("spawanie", "Welding", "en", "memory"),
         Expansion("spawanie", "weld", "en", "memory"),
+        Expansion("spawanie", "welded", "en", "memory"),
         Expansion("spawanie", "suvirinimas", "lt", "termbase"),
     )
     shown = shown_expansions(expansions, "en")
     assert [(line.added, line.source_label) for line in shown] == [
         ("welding", "z bazy terminów"),
-        ("weld", "z tłumaczeń"),
+        ("weld, welded", "z tłumaczeń"),
     ]
