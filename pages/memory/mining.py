@@ -21,6 +21,8 @@ from pages.memory.translated_pages import pages_state, public_pages, translated_
 
 # New translations of pages teach little more; mining takes seconds to a minute.
 PAGES_EVERY: Final = timedelta(hours=1)
+# No mining takes that long: what is older and not in use was left by one that was killed.
+ABANDONED_AFTER: Final = timedelta(days=1)
 # A longer text is not one sentence and hardly tells which of its words belong together.
 MOST_WORDS: Final = 200
 BATCH: Final = 1000
@@ -62,12 +64,21 @@ def mine(progress: Progress = lambda _line: None) -> int:
     except BaseException:
         table.delete()
         raise
-    with transaction.atomic():
-        TermTable.objects.filter(in_use=True).update(in_use=False)
-        table.in_use, table.page_ids = True, sorted(used)
-        table.save(update_fields=["in_use", "page_ids"])
-    TermTable.objects.filter(in_use=False, made_at__lt=table.made_at).delete()
+    table.page_ids = sorted(used)
+    _put_in_use(table)
     return count
+
+
+def _put_in_use(table: TermTable) -> None:
+    """Let a table take the place of the one in use, and remove what nobody needs any more."""
+    with transaction.atomic():
+        # Two that end at once wait for each other here; else the later would not see that a table came in use meanwhile.
+        list(TermTable.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+        TermTable.objects.filter(in_use=True).delete()
+        table.in_use = True
+        table.save(update_fields=["in_use", "page_ids"])
+    # What is younger, another worker may be at.
+    TermTable.objects.filter(in_use=False, made_at__lt=table.made_at - ABANDONED_AFTER).delete()
 
 
 class _Side:

@@ -1,18 +1,23 @@
 """The translation memory: import, the site's own translations, and what is learnt from both."""
 
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from cms.worker import Worker
 from pages.language.morphology import analyse_form
+from pages.memory.alignment import AlignedTerms, align
 from pages.memory.mining import mine, mine_if_due
 from pages.memory.models import MemorySegment, MemorySource, TermTable
 from pages.memory.selectors import translations_of
@@ -178,6 +183,50 @@ def test_one_table_is_in_use_and_none_is_left_over(memory: Path, monkeypatch: py
         mine()
     assert TermTable.objects.get() == before
     assert names("prąd") == ["srovė"]
+
+
+def test_two_may_learn_at_once(memory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terms("import_memory", str(memory))
+    others = iter([mine])
+
+    def aligned_later(segments: Iterable[tuple[Sequence[str], Sequence[str]]]) -> list[AlignedTerms]:
+        for another in others:
+            another()
+        return align(segments)
+
+    monkeypatch.setattr("pages.memory.mining.align", aligned_later)
+    assert mine() > 0
+    assert TermTable.objects.get().in_use
+    assert names("prąd") == ["srovė"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_may_have_learnt_at_the_same_moment(homes: Homes, memory: Path) -> None:
+    terms("import_memory", str(memory))
+    both = Barrier(2)
+
+    def work(_number: int) -> int:
+        try:
+            return mine(lambda _line: both.wait(10))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        for _round in range(5):
+            one, other = threads.map(work, range(2))
+            assert one == other > 0
+            assert TermTable.objects.filter(in_use=True).count() == 1
+    assert names("prąd") == ["srovė"]
+
+
+def test_what_a_killed_run_has_left_is_removed_when_nobody_can_be_at_it_any_more() -> None:
+    left = TermTable.objects.create()
+    mine()
+    assert TermTable.objects.count() == 2
+    TermTable.objects.filter(pk=left.pk).update(made_at=timezone.now() - timedelta(days=2))
+    mine()
+    assert TermTable.objects.get().in_use
 
 
 def test_worker_learns_by_itself(memory: Path) -> None:
