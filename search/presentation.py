@@ -17,6 +17,7 @@ from search.filters import ShownFilter, shown_filter
 from search.labels import FACET_LEGENDS, MEDIUM_LABELS, language_label, place_label, type_label
 from search.query import SearchQuery
 from search.query_parser import ParsedQuery, parse_query
+from search.query_pieces import without_own_quotes
 from search.results import HitPassage, OtherLanguage, SearchHit, SearchResults
 from search.spelling import respelled
 
@@ -157,8 +158,8 @@ class ResultsPage:
 
     @property
     def searched_text(self) -> str:
-        """Return the question that is answered."""
-        return self.results.corrected or self.query.text
+        """Return the question that is answered, to be told in quotes."""
+        return without_own_quotes(self.results.corrected or self.query.text)
 
     @property
     def suggestion_url(self) -> str:

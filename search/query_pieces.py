@@ -56,6 +56,12 @@ def _piece(match: re.Match[str], field: Field | None) -> Piece:
     )
 
 
+def without_own_quotes(text: str) -> str:
+    """Return a question as it is told in quotation marks: one that is all in quotes has its own already."""
+    quoted = re.fullmatch(rf"\s*{_QUOTED}\s*", text)
+    return quoted["quoted"] if quoted and quoted["close"] else text
+
+
 def words_looked_for(text: str) -> str:
     """Return what was typed to be found, without quotation marks and names of fields."""
     looked_for = (piece for piece in pieces(text) if not piece.negated and piece.field in (None, Field.TITLE))

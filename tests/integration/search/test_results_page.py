@@ -1,5 +1,6 @@
 """The results page over HTTP."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -215,6 +216,23 @@ def test_misspelt_question_is_repaired_and_can_be_asked_as_typed(engine: SearchE
     exact = page_of(client, "/pl/search/?q=%22spwanie%22")
     assert 'href="/pl/1/"' not in exact
     assert "spawanie" not in exact
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ('"kurs spawania"', "kurs spawania"),
+        ("«Kurs spawania» ", "Kurs spawania"),
+        ('"kurs spawania" stal', "&quot;kurs spawania&quot; stal"),
+        ('"kurs spawania', "&quot;kurs spawania"),
+    ],
+)
+def test_phrase_is_told_in_one_pair_of_quotes(engine: SearchEngine, client: Client, question: str, told: str) -> None:
+    publish_filler()
+    publish(1, "Kurs spawania", "Spawanie stali.")
+    catch_up()
+    html = page_of(client, f"/pl/search/?{urlencode({'q': question})}")
+    assert f"<strong>1 wynik</strong> dla „{told}”" in html
 
 
 def test_question_that_finds_something_gets_a_suggestion(engine: SearchEngine, client: Client) -> None:
