@@ -6,8 +6,8 @@ memory of fifteen thousand texts does.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -37,18 +37,16 @@ def beginning(folded: str) -> str:
 
 def cognates(lemmas: Iterable[str], alike: Mapping[str, int], language_code: str) -> list[Translation]:
     """Return the words that sound most like one of these lemma terms, from words of a language with their pages."""
-    by_sound: dict[str, dict[Terms, tuple[int, str]]] = defaultdict(dict)
-    for surface, pages in alike.items():
-        terms = analyse_form(surface, language_code)
-        known = by_sound[_sounded(terms.lemma)]
-        known[terms] = max(known.get(terms, (0, "")), (pages, surface))
-    found = [
-        (similarity, pages, surface, terms)
-        for lemma in lemmas
-        if beginning(lemma)
-        for sound, similarity in _similarities(_sounded(lemma), by_sound.keys()).items()
-        for terms, (pages, surface) in by_sound[sound].items()
-    ]
+    sounding = [(*_sounding(surface, language_code), pages, surface) for surface, pages in alike.items()]
+    sounds = {sound for sound, *_word in sounding}
+    found: list[tuple[float, int, str, Terms]] = []
+    for similar in (_similarities(_sounded(lemma), sounds) for lemma in lemmas if beginning(lemma)):
+        # Few are similar: the forms of the others need not be put together.
+        forms: dict[tuple[str, Terms], tuple[int, str]] = {}
+        for sound, terms, pages, surface in sounding:
+            if sound in similar:
+                forms[sound, terms] = max(forms.get((sound, terms), (0, "")), (pages, surface))
+        found += [(similar[sound], pages, surface, terms) for (sound, terms), (pages, surface) in forms.items()]
     distinct: dict[str, Translation] = {}
     for similarity, _pages, surface, terms in sorted(found, key=lambda row: (-row[0], -row[1], row[2])):
         distinct.setdefault(terms.lemma, Translation(terms, surface, similarity, COGNATE))
@@ -72,6 +70,13 @@ def _similarities(word: str, others: Collection[str]) -> dict[str, float]:
         if similarity >= LEAST_SIMILARITY:
             found[other] = max(similarity, found.get(other, 0))
     return found
+
+
+# A few hundred words that begin alike are compared for each word of a query.
+@lru_cache(maxsize=16_384)
+def _sounding(surface: str, language_code: str) -> tuple[str, Terms]:
+    terms = analyse_form(surface, language_code)
+    return _sounded(terms.lemma), terms
 
 
 def _sounded(word: str) -> str:
