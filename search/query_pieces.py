@@ -12,6 +12,7 @@ _MINUS = r"(?P<minus>(?<!\S)-)?"
 _QUOTED = rf"[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)(?P<close>[{_QUOTES}])?"
 _PLAIN = re.compile(rf"{_MINUS}(?:{_QUOTED}|(?P<bare>[^\s{_QUOTES}]+))")
 _IN_FIELD = re.compile(rf"{_MINUS}(?P<name>[^\W\d_]+):(?:{_QUOTED}|(?P<bare>[^\s{_QUOTES}]*))")
+_ALL_QUOTED = re.compile(rf"\s*{_QUOTED}\s*")
 _NEXT = re.compile(r"\S")
 
 
@@ -58,7 +59,7 @@ def _piece(match: re.Match[str], field: Field | None) -> Piece:
 
 def without_own_quotes(text: str) -> str:
     """Return a question as it is told in quotation marks: one that is all in quotes has its own already."""
-    quoted = re.fullmatch(rf"\s*{_QUOTED}\s*", text)
+    quoted = _ALL_QUOTED.fullmatch(text)
     return quoted["quoted"] if quoted and quoted["close"] else text
 
 

@@ -61,23 +61,27 @@ def mine(progress: Progress = lambda _line: None) -> int:
             _store(table, found)
             count += len(found)
             progress(f"{languages[0]}-{languages[1]}: {len(found)} pairs of terms")
+        table.page_ids = sorted(used)
+        _put_in_use(table)
     except BaseException:
         table.delete()
         raise
-    table.page_ids = sorted(used)
-    _put_in_use(table)
+    _remove_abandoned(table)
     return count
 
 
 def _put_in_use(table: TermTable) -> None:
-    """Let a table take the place of the one in use, and remove what nobody needs any more."""
+    """Let a table take the place of the one in use."""
     with transaction.atomic():
         # Two that end at once wait for each other here; else the later would not see that a table came in use meanwhile.
         list(TermTable.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
         TermTable.objects.filter(in_use=True).delete()
         table.in_use = True
         table.save(update_fields=["in_use", "page_ids"])
-    # What is younger, another worker may be at.
+
+
+def _remove_abandoned(table: TermTable) -> None:
+    """Remove what killed runs have left; what is younger, another worker may be at."""
     TermTable.objects.filter(in_use=False, made_at__lt=table.made_at - ABANDONED_AFTER).delete()
 
 

@@ -21,8 +21,8 @@ MOST_WORDS: Final = 20_000
 MOST_READERS: Final = 3
 #: To read all fields takes as long as sixty questions save by it: an index that changes before that is not worth it.
 REQUESTS_BEFORE: Final = 20
-#: Each makes a question take 2 to 3 ms more, in two languages of 30,000 words each: of more at once, fewer questions take
-#: longer, but so long that somebody might notice.
+#: Each makes a question take 2 to 3 ms more, in two languages of 30,000 words each. With fewer at once, more questions take
+#: longer; with more, some take so long that a visitor might notice.
 READ_AT_ONCE: Final = 4
 
 
